@@ -1,0 +1,95 @@
+package kindred.model;
+
+import java.util.Arrays;
+import kindred.math.Seeds;
+
+/**
+ * A table of {@code rows x dimension} floats, row-major: the only shape in which embeddings travel.
+ *
+ * <p>Rows live in pages of at most 2<sup>30</sup> floats and never straddle two pages, so a hot loop fetches
+ * {@link #page(int)} and {@link #offset(int)} once per row and works on the plain array.
+ */
+public final class EmbeddingTable {
+
+    private static final int LARGEST_PAGE = 1 << 30;
+
+    private final int rows;
+    private final int dimension;
+    private final int rowBits;
+    private final int rowMask;
+    private final float[][] pages;
+
+    /** A table of zeros. */
+    public EmbeddingTable(int rows, int dimension) {
+        this(rows, dimension, LARGEST_PAGE);
+    }
+
+    /** As above, with small pages, so that paging can be tested with small tables. */
+    EmbeddingTable(int rows, int dimension, int largestPage) {
+        this.rows = rows;
+        this.dimension = dimension;
+        this.rowBits = 31 - Integer.numberOfLeadingZeros(Math.max(1, largestPage / dimension));
+        this.rowMask = (1 << rowBits) - 1;
+        this.pages = new float[(rows + rowMask) >>> rowBits][];
+        for (int page = 0; page < pages.length; page++) {
+            pages[page] = new float[Math.min(1 << rowBits, rows - (page << rowBits)) * dimension];
+        }
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public int dimension() {
+        return dimension;
+    }
+
+    /** The array that holds the row, to be read or written from {@link #offset(int)} on. */
+    public float[] page(int row) {
+        return pages[row >>> rowBits];
+    }
+
+    /** Where the row begins in its page. */
+    public int offset(int row) {
+        return (row & rowMask) * dimension;
+    }
+
+    /** A copy of one row. */
+    public float[] row(int row) {
+        int offset = offset(row);
+        return Arrays.copyOfRange(page(row), offset, offset + dimension);
+    }
+
+    /** Copies {@code dimension} floats from the array into a row. */
+    public void setRow(int row, float[] source, int from) {
+        System.arraycopy(source, from, page(row), offset(row), dimension);
+    }
+
+    /** Whether no entry is NaN or infinite. */
+    public boolean isFinite() {
+        for (float[] page : pages) {
+            for (float value : page) {
+                if (!Float.isFinite(value)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** A hash over shape and bits: two tables with the same checksum are, for all purposes, the same table. */
+    public long checksum() {
+        long hash = Seeds.mix(rows, dimension);
+        for (float[] page : pages) {
+            for (float value : page) {
+                hash = Seeds.mix(hash, Float.floatToRawIntBits(value));
+            }
+        }
+        return hash;
+    }
+
+    /** Bytes on the heap of a table of this shape. */
+    public static long bytes(long rows, long dimension) {
+        return 4 * rows * dimension;
+    }
+}
