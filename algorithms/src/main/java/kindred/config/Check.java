@@ -36,11 +36,13 @@ public final class Check {
     /** @throws IllegalArgumentException if the text is null or blank */
     public static void notBlank(String key, String value) {
         if (value == null || value.isBlank()) {
-            throw new IllegalArgumentException("`%s` can not be null or blank, but it was `%s`".formatted(key, value == null ? "" : value));
+            throw new IllegalArgumentException(
+                    "`%s` can not be null or blank, but it was `%s`".formatted(key, value == null ? "" : value));
         }
     }
 
     private static IllegalArgumentException outside(String key, Object value, String range) {
-        return new IllegalArgumentException("Value for `%s` was `%s`, but must be within the range %s.".formatted(key, value, range));
+        return new IllegalArgumentException(
+                "Value for `%s` was `%s`, but must be within the range %s.".formatted(key, value, range));
     }
 }

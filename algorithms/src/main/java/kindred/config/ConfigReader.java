@@ -37,7 +37,8 @@ public final class ConfigReader {
     public ConfigReader(Map<String, Object> values) {
         values.forEach((key, value) -> {
             if (this.values.putIfAbsent(key, value) != null) {
-                throw new IllegalArgumentException("Configuration key `%s` is given twice; keys do not depend on letter case.".formatted(key));
+                throw new IllegalArgumentException(
+                        "Configuration key `%s` is given twice; keys do not depend on letter case.".formatted(key));
             }
         });
     }
@@ -64,17 +65,21 @@ public final class ConfigReader {
     public void rejectUnknownKeys() {
         Set<String> known = new LinkedHashSet<>();
         knownKeys.forEach(key -> known.add(key.toLowerCase(Locale.ROOT)));
-        List<String> unknown =
-                values.keySet().stream().filter(key -> !known.contains(key.toLowerCase(Locale.ROOT))).toList();
+        List<String> unknown = values.keySet().stream()
+                .filter(key -> !known.contains(key.toLowerCase(Locale.ROOT)))
+                .toList();
         if (unknown.isEmpty()) {
             return;
         }
-        List<String> unused = knownKeys.stream().filter(key -> !values.containsKey(key)).toList();
-        List<String> described =
-                unknown.stream().map(key -> key + Suggestions.didYouMean(key, unused)).toList();
-        throw new IllegalArgumentException(unknown.size() == 1
-                ? "Unexpected configuration key: " + described.get(0)
-                : "Unexpected configuration keys: " + String.join(", ", described));
+        List<String> unused =
+                knownKeys.stream().filter(key -> !values.containsKey(key)).toList();
+        List<String> described = unknown.stream()
+                .map(key -> key + Suggestions.didYouMean(key, unused))
+                .toList();
+        throw new IllegalArgumentException(
+                unknown.size() == 1
+                        ? "Unexpected configuration key: " + described.get(0)
+                        : "Unexpected configuration keys: " + String.join(", ", described));
     }
 
     /** The record as a map of key to value, nested records flattened, absent optionals left out. */
@@ -105,7 +110,12 @@ public final class ConfigReader {
             boolean optional = value != null;
             Object shown = value instanceof Optional<?> o ? o.orElse(null) : value;
             Doc doc = component.getAnnotation(Doc.class);
-            keys.add(new Key(component.getName(), typeName(component.getGenericType()), plain(shown), optional, doc == null ? "" : doc.value()));
+            keys.add(new Key(
+                    component.getName(),
+                    typeName(component.getGenericType()),
+                    plain(shown),
+                    optional,
+                    doc == null ? "" : doc.value()));
         }
         return keys;
     }
@@ -118,7 +128,8 @@ public final class ConfigReader {
             arguments[i] = argument(components[i], valueOf(components[i], defaults));
         }
         try {
-            Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             Constructor<?> constructor = defaults.getClass().getDeclaredConstructor(types);
             constructor.setAccessible(true);
             return (C) constructor.newInstance(arguments);
@@ -126,9 +137,11 @@ public final class ConfigReader {
             if (e.getCause() instanceof IllegalArgumentException invalid) {
                 throw invalid;
             }
-            throw new IllegalStateException("Configuration " + defaults.getClass().getName() + " failed to validate", e.getCause());
+            throw new IllegalStateException(
+                    "Configuration " + defaults.getClass().getName() + " failed to validate", e.getCause());
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("Configuration " + defaults.getClass().getName() + " cannot be constructed", e);
+            throw new IllegalStateException(
+                    "Configuration " + defaults.getClass().getName() + " cannot be constructed", e);
         }
     }
 
@@ -144,7 +157,11 @@ public final class ConfigReader {
         if (defaultValue == null) {
             List<String> similar = Suggestions.similar(key, values.keySet());
             throw new IllegalArgumentException("No value specified for the mandatory configuration parameter `%s`%s"
-                    .formatted(key, similar.isEmpty() ? "" : " (a similar parameter exists: [" + String.join(", ", similar) + "])"));
+                    .formatted(
+                            key,
+                            similar.isEmpty()
+                                    ? ""
+                                    : " (a similar parameter exists: [" + String.join(", ", similar) + "])"));
         }
         return defaultValue;
     }
@@ -206,8 +223,8 @@ public final class ConfigReader {
     }
 
     private static IllegalArgumentException wrongType(String key, String expected, Object given) {
-        return new IllegalArgumentException(
-                "The value of `%s` must be of type `%s` but was `%s`.".formatted(key, expected, given.getClass().getSimpleName()));
+        return new IllegalArgumentException("The value of `%s` must be of type `%s` but was `%s`."
+                .formatted(key, expected, given.getClass().getSimpleName()));
     }
 
     private static Object enumValue(String key, Class<?> type, String given) {

@@ -18,7 +18,8 @@ public final class Suggestions {
     public static List<String> similar(String name, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> similarity(name, candidate) > THRESHOLD)
-                .sorted(Comparator.comparingDouble((String candidate) -> -similarity(name, candidate)).thenComparing(candidate -> candidate))
+                .sorted(Comparator.comparingDouble((String candidate) -> -similarity(name, candidate))
+                        .thenComparing(candidate -> candidate))
                 .toList();
     }
 
@@ -28,7 +29,9 @@ public final class Suggestions {
         if (similar.isEmpty()) {
             return "";
         }
-        return similar.size() == 1 ? " (Did you mean [" + similar.get(0) + "]?)" : " (Did you mean one of [" + String.join(", ", similar) + "]?)";
+        return similar.size() == 1
+                ? " (Did you mean [" + similar.get(0) + "]?)"
+                : " (Did you mean one of [" + String.join(", ", similar) + "]?)";
     }
 
     /** Jaro-Winkler similarity in [0, 1], letter case ignored. */
@@ -37,7 +40,8 @@ public final class Suggestions {
         String b = second.toLowerCase(Locale.ROOT);
         double jaro = jaro(a, b);
         int prefix = 0;
-        while (prefix < Math.min(LONGEST_PREFIX, Math.min(a.length(), b.length())) && a.charAt(prefix) == b.charAt(prefix)) {
+        while (prefix < Math.min(LONGEST_PREFIX, Math.min(a.length(), b.length()))
+                && a.charAt(prefix) == b.charAt(prefix)) {
             prefix++;
         }
         return jaro + prefix * PREFIX_WEIGHT * (1 - jaro);

@@ -166,7 +166,8 @@ public final class Csr {
             long[] keys = new long[degree];
             for (int i = 0; i < degree; i++) {
                 // weights are never negative, so their bits order like the numbers
-                keys[i] = (long) csr.target(first + i) << 32 | Float.floatToRawIntBits(csr.weight(first + i)) & 0xffffffffL;
+                keys[i] = (long) csr.target(first + i) << 32
+                        | Float.floatToRawIntBits(csr.weight(first + i)) & 0xffffffffL;
             }
             java.util.Arrays.sort(keys);
             for (int i = 0; i < degree; i++) {

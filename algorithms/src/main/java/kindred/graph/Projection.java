@@ -103,7 +103,8 @@ public final class Projection {
 
     public GraphSize size() {
         boolean weighted = relationships.stream().anyMatch(slice -> slice.out().isWeighted());
-        long featureValues = features.stream().mapToLong(table -> table.values().length).sum();
+        long featureValues =
+                features.stream().mapToLong(table -> table.values().length).sum();
         return new GraphSize(nodeCount(), arcCount(), Math.max(1, relationships.size()), weighted, featureValues);
     }
 
@@ -123,7 +124,10 @@ public final class Projection {
         for (RelationshipSlice slice : relationships) {
             hash = Seeds.mix(hash, slice.type().hashCode());
             for (long arc = 0; arc < slice.out().arcCount(); arc++) {
-                hash = Seeds.mix(hash, (long) slice.out().target(arc) << 32 | Float.floatToRawIntBits(slice.out().weight(arc)));
+                hash = Seeds.mix(
+                        hash,
+                        (long) slice.out().target(arc) << 32
+                                | Float.floatToRawIntBits(slice.out().weight(arc)));
             }
         }
         return hash;

@@ -88,9 +88,11 @@ public final class ProjectionBuilder {
     public Projection build() {
         NodeIndex nodes = buildNodes();
         List<RelationshipSlice> slices = new ArrayList<>();
-        arcsByType.forEach((type, arcs) -> slices.add(new RelationshipSlice(type, arcs.undirected, buildCsr(nodes, type, arcs))));
+        arcsByType.forEach(
+                (type, arcs) -> slices.add(new RelationshipSlice(type, arcs.undirected, buildCsr(nodes, type, arcs))));
         List<FeatureTable> tables = features.stream()
-                .map(f -> new FeatureTable(nodes.labels().indexOf(f.label()), f.property(), f.dimension(), f.values(), f.missing()))
+                .map(f -> new FeatureTable(
+                        nodes.labels().indexOf(f.label()), f.property(), f.dimension(), f.values(), f.missing()))
                 .toList();
         return new Projection(nodes, slices, tables);
     }
@@ -129,7 +131,8 @@ public final class ProjectionBuilder {
     private static int numberOf(NodeIndex nodes, String type, long id) {
         int node = nodes.nodeOf(id);
         if (node < 0) {
-            throw new IllegalArgumentException("Relationship of type `%s` names node %d, which was not added.".formatted(type, id));
+            throw new IllegalArgumentException(
+                    "Relationship of type `%s` names node %d, which was not added.".formatted(type, id));
         }
         return node;
     }

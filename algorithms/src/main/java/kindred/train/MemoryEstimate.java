@@ -43,7 +43,9 @@ public record MemoryEstimate(String name, long bytesMin, long bytesMax, List<Mem
 
     /** The range in words, as in {@code 12 MiB} or {@code [12 MiB ... 20 MiB]}. */
     public String range() {
-        return bytesMin == bytesMax ? humanReadable(bytesMin) : "[" + humanReadable(bytesMin) + " ... " + humanReadable(bytesMax) + "]";
+        return bytesMin == bytesMax
+                ? humanReadable(bytesMin)
+                : "[" + humanReadable(bytesMin) + " ... " + humanReadable(bytesMax) + "]";
     }
 
     /** One line per part, indented by depth, as GDS prints it. */
@@ -77,7 +79,8 @@ public record MemoryEstimate(String name, long bytesMin, long bytesMax, List<Mem
         }
         int unit = Math.min(6, (63 - Long.numberOfLeadingZeros(bytes)) / 10);
         double amount = bytes / (double) (1L << 10 * unit);
-        String number = amount >= 100 ? String.format(Locale.ROOT, "%.0f", amount) : String.format(Locale.ROOT, "%.1f", amount);
+        String number =
+                amount >= 100 ? String.format(Locale.ROOT, "%.0f", amount) : String.format(Locale.ROOT, "%.1f", amount);
         return number.replaceAll("\\.0$", "") + " " + "KMGTPE".charAt(unit - 1) + "iB";
     }
 }

@@ -42,7 +42,8 @@ public final class TrainingRun implements AutoCloseable {
      */
     public TrainingRun(long seed, int concurrency, Progress progress, BooleanSupplier cancelled) {
         if (concurrency < 1) {
-            throw new IllegalArgumentException("Value for `concurrency` was `%d`, but must be at least 1.".formatted(concurrency));
+            throw new IllegalArgumentException(
+                    "Value for `concurrency` was `%d`, but must be at least 1.".formatted(concurrency));
         }
         this.seeds = new Seeds(seed);
         this.concurrency = concurrency;
