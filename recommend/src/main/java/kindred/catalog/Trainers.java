@@ -1,0 +1,26 @@
+package kindred.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import kindred.train.Trainer;
+
+/**
+ * The ordered list of all trainers: the single registration. Procedures, contract tests, documentation and benchmarks are all
+ * made from it, so a trainer that is missing here does not exist, and one that stands here has every mode and every check.
+ */
+public final class Trainers {
+
+    private static final List<Trainer<?, ?>> ALL = List.of();
+
+    private Trainers() {}
+
+    /** Every trainer, in the order of the manual. */
+    public static List<Trainer<?, ?>> all() {
+        return ALL;
+    }
+
+    /** The trainer of this name, letter case included. */
+    public static Optional<Trainer<?, ?>> named(String name) {
+        return ALL.stream().filter(trainer -> trainer.name().equals(name)).findFirst();
+    }
+}
