@@ -1,0 +1,30 @@
+package kindred.math;
+
+/**
+ * What a set of kernels must be able to do: see {@link Vectors} for the meaning of each operation. Two implementations exist
+ * and are held equal, up to rounding, by a test. Arguments are not checked: an offset or length outside an array is the
+ * caller's mistake and ends in an {@link IndexOutOfBoundsException} at best.
+ */
+interface Kernels {
+
+    /** Name for people, with the width where there is one. */
+    String name();
+
+    float dot(float[] a, int aOffset, float[] b, int bOffset, int length);
+
+    float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int length);
+
+    void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int length);
+
+    void scale(float alpha, float[] x, int offset, int length);
+
+    void dots(
+            float[] query,
+            int queryOffset,
+            float[] rows,
+            int rowsOffset,
+            int count,
+            int dimension,
+            float[] out,
+            int outOffset);
+}

@@ -1,0 +1,118 @@
+package kindred.math;
+
+import java.util.Optional;
+
+/**
+ * Operations on parts of float arrays, in the fastest form that this JVM allows: with SIMD instructions when it was started with
+ * {@code --add-modules=jdk.incubator.vector}, otherwise in unrolled scalar loops. The choice is made once. Both forms agree up
+ * to rounding, not bit for bit.
+ *
+ * <p>Every vector is given as an array, the offset of its first element, and a length. Nothing is allocated or checked.
+ */
+public final class Vectors {
+
+    private static final String MODULE = "jdk.incubator.vector";
+    private static final Kernels KERNELS = choose();
+
+    private Vectors() {}
+
+    /** Scalar kernels are no error, so a failure to load the others only shows in {@link #advice()}. */
+    private static Kernels choose() {
+        if (ModuleLayer.boot().findModule(MODULE).isEmpty()) {
+            return new ScalarKernels();
+        }
+        try {
+            return Class.forName("kindred.math.SimdKernels")
+                    .asSubclass(Kernels.class)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return new ScalarKernels();
+        }
+    }
+
+    /** The kernels in use, as in {@code SIMD, 16 floats wide} or {@code scalar}. */
+    public static String kernelName() {
+        return KERNELS.name();
+    }
+
+    /** Whether SIMD kernels are in use. */
+    public static boolean isSimd() {
+        return !(KERNELS instanceof ScalarKernels);
+    }
+
+    /** What to change to get the faster kernels; empty when they are in use. */
+    public static Optional<String> advice() {
+        if (isSimd()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                ModuleLayer.boot().findModule(MODULE).isPresent()
+                        ? "The Vector API of this Java version (%s) does not fit Kindred's SIMD kernels; training runs several times slower."
+                                .formatted(Runtime.version())
+                        : "Add `server.jvm.additional=--add-modules=%s` to neo4j.conf and restart: training becomes several times faster."
+                                .formatted(MODULE));
+    }
+
+    /** Inner product. */
+    public static float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
+        return KERNELS.dot(a, aOffset, b, bOffset, length);
+    }
+
+    /** Square of the Euclidean distance. */
+    public static float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int length) {
+        return KERNELS.squaredDistance(a, aOffset, b, bOffset, length);
+    }
+
+    /** Sum of squares. */
+    public static float sumOfSquares(float[] x, int offset, int length) {
+        return KERNELS.dot(x, offset, x, offset, length);
+    }
+
+    /** Euclidean length. */
+    public static float norm(float[] x, int offset, int length) {
+        return (float) Math.sqrt(KERNELS.dot(x, offset, x, offset, length));
+    }
+
+    /** {@code y += alpha * x}; the two parts may be the same but must not overlap otherwise. */
+    public static void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int length) {
+        KERNELS.axpy(alpha, x, xOffset, y, yOffset, length);
+    }
+
+    /** {@code x *= alpha}. */
+    public static void scale(float alpha, float[] x, int offset, int length) {
+        KERNELS.scale(alpha, x, offset, length);
+    }
+
+    /** Scales to Euclidean length 1 and returns the length before; a vector of zeros stays as it is. */
+    public static float normalise(float[] x, int offset, int length) {
+        float norm = norm(x, offset, length);
+        if (norm > 0) {
+            KERNELS.scale(1 / norm, x, offset, length);
+        }
+        return norm;
+    }
+
+    /** Cosine of the angle between two vectors; 0 when one of them is zero. */
+    public static float cosine(float[] a, int aOffset, float[] b, int bOffset, int length) {
+        double squares = (double) sumOfSquares(a, aOffset, length) * sumOfSquares(b, bOffset, length);
+        return squares == 0 ? 0 : (float) (KERNELS.dot(a, aOffset, b, bOffset, length) / Math.sqrt(squares));
+    }
+
+    /**
+     * Inner products of a query with {@code count} rows that lie one after the other: {@code out[outOffset + i] = query . row i}.
+     *
+     * @param dimension length of the query and of each row
+     */
+    public static void dots(
+            float[] query,
+            int queryOffset,
+            float[] rows,
+            int rowsOffset,
+            int count,
+            int dimension,
+            float[] out,
+            int outOffset) {
+        KERNELS.dots(query, queryOffset, rows, rowsOffset, count, dimension, out, outOffset);
+    }
+}

@@ -1,0 +1,101 @@
+package kindred.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Holds every set of kernels that this JVM can load against sums in double precision, for all lengths and odd offsets. */
+class KernelsTest {
+
+    private static final int LONGEST = 300;
+    private static final int A_OFFSET = 3;
+    private static final int B_OFFSET = 7;
+
+    private final float[] a = numbers(1, LONGEST + 64);
+    private final float[] b = numbers(2, LONGEST + 64);
+
+    private static List<Kernels> kernels() throws ReflectiveOperationException {
+        List<Kernels> kernels = new ArrayList<>();
+        kernels.add(new ScalarKernels());
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+            kernels.add(Class.forName("kindred.math.SimdKernels")
+                    .asSubclass(Kernels.class)
+                    .getDeclaredConstructor()
+                    .newInstance());
+        }
+        return kernels;
+    }
+
+    private static float[] numbers(long seed, int length) {
+        Seeds seeds = new Seeds(seed);
+        float[] numbers = new float[length];
+        for (int i = 0; i < length; i++) {
+            numbers[i] = 2 * Seeds.unitFloat(seeds.at(i)) - 1;
+        }
+        return numbers;
+    }
+
+    @Test
+    void multipliesAndSums() throws ReflectiveOperationException {
+        for (Kernels kernels : kernels()) {
+            for (int length = 0; length <= LONGEST; length++) {
+                double dot = 0;
+                double distance = 0;
+                for (int i = 0; i < length; i++) {
+                    double x = a[A_OFFSET + i];
+                    double y = b[B_OFFSET + i];
+                    dot += x * y;
+                    distance += (x - y) * (x - y);
+                }
+                assertThat(kernels.dot(a, A_OFFSET, b, B_OFFSET, length))
+                        .as("%s, length %d", kernels.name(), length)
+                        .isCloseTo((float) dot, within(1e-4f));
+                assertThat(kernels.squaredDistance(a, A_OFFSET, b, B_OFFSET, length))
+                        .as("%s, length %d", kernels.name(), length)
+                        .isCloseTo((float) distance, within(1e-4f));
+            }
+        }
+    }
+
+    @Test
+    void addsMultiplesAndLeavesTheRestAlone() throws ReflectiveOperationException {
+        for (Kernels kernels : kernels()) {
+            for (int length = 0; length <= LONGEST; length++) {
+                float[] y = b.clone();
+                kernels.axpy(0.7f, a, A_OFFSET, y, B_OFFSET, length);
+                kernels.scale(-3, y, B_OFFSET, length);
+                for (int i = 0; i < y.length; i++) {
+                    boolean inside = i >= B_OFFSET && i < B_OFFSET + length;
+                    float expected = inside ? -3 * (b[i] + 0.7f * a[i - B_OFFSET + A_OFFSET]) : b[i];
+                    assertThat(y[i])
+                            .as("%s, length %d, index %d", kernels.name(), length, i)
+                            .isCloseTo(expected, within(1e-5f));
+                }
+            }
+        }
+    }
+
+    @Test
+    void multipliesWithManyRows() throws ReflectiveOperationException {
+        float[] rows = numbers(3, 9 * LONGEST + 5);
+        for (Kernels kernels : kernels()) {
+            for (int dimension = 1; dimension <= LONGEST; dimension++) {
+                for (int count = 0; count <= 9; count++) {
+                    float[] out = new float[count + 4];
+                    kernels.dots(a, A_OFFSET, rows, 5, count, dimension, out, 2);
+                    assertThat(out[0] + out[1] + out[count + 2] + out[count + 3])
+                            .isZero();
+                    for (int row = 0; row < count; row++) {
+                        float expected = new ScalarKernels().dot(a, A_OFFSET, rows, 5 + row * dimension, dimension);
+                        assertThat(out[row + 2])
+                                .as("%s, dimension %d, row %d of %d", kernels.name(), dimension, row, count)
+                                .isCloseTo(expected, within(1e-4f));
+                    }
+                }
+            }
+        }
+    }
+}
