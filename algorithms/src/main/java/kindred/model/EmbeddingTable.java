@@ -65,6 +65,24 @@ public final class EmbeddingTable {
         System.arraycopy(source, from, page(row), offset(row), dimension);
     }
 
+    /** A copy whose rows are scaled to length 1; rows of zeros stay zeros. */
+    public EmbeddingTable unitLength() {
+        EmbeddingTable unit = new EmbeddingTable(rows, dimension);
+        for (int row = 0; row < rows; row++) {
+            float[] vector = row(row);
+            double square = 0;
+            for (float value : vector) {
+                square += (double) value * value;
+            }
+            double scale = square == 0 ? 0 : 1 / Math.sqrt(square);
+            for (int j = 0; j < dimension; j++) {
+                vector[j] = (float) (vector[j] * scale);
+            }
+            unit.setRow(row, vector, 0);
+        }
+        return unit;
+    }
+
     /** Whether no entry is NaN or infinite. */
     public boolean isFinite() {
         for (float[] page : pages) {
