@@ -2,6 +2,7 @@ package kindred.evaluate;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import kindred.math.Vectors;
 import kindred.model.EmbeddingTable;
 
 /**
@@ -30,7 +31,6 @@ public final class LogisticRegression {
     private final int dimension;
 
     private final double[] margins;
-    private final double[] residuals;
     private final float[] curvatures;
     private final double[] gradient;
     private final double[] diagonal;
@@ -44,7 +44,6 @@ public final class LogisticRegression {
         this.cost = cost;
         this.dimension = features.dimension();
         this.margins = new double[count];
-        this.residuals = new double[count];
         this.curvatures = new float[count];
         this.gradient = new double[dimension + 1];
         this.diagonal = new double[dimension + 1];
@@ -68,12 +67,13 @@ public final class LogisticRegression {
     /** The value {@code w.x + intercept}, whose logistic function is the probability of the class. */
     public static float margin(float[] weights, EmbeddingTable features, int row) {
         int dimension = features.dimension();
-        return dot(weights, 0, features.page(row), features.offset(row), dimension) + weights[dimension];
+        return Vectors.dot(weights, 0, features.page(row), features.offset(row), dimension) + weights[dimension];
     }
 
     private float[] solve() {
         double[] weights = new double[dimension + 1];
-        double value = evaluate(weights);
+        double value = count * cost * Math.log(2);
+        differentiate(weights);
         int positives = positive.cardinality();
         double firstNorm = Math.sqrt(norm2(gradient));
         double goal = TOLERANCE * Math.max(Math.min(positives, count - positives), 1) / count * firstNorm;
@@ -82,21 +82,20 @@ public final class LogisticRegression {
         for (int i = 0; i < MOST_STEPS && Math.sqrt(norm2(gradient)) > goal; i++) {
             double forcing = Math.min(0.1, Math.sqrt(Math.sqrt(norm2(gradient)) / firstNorm));
             double slope = newtonStep(step, marginSteps, forcing);
-            double length = lineSearch(weights, step, marginSteps, value, slope);
-            if (length == 0) {
+            double lower = lineSearch(weights, step, marginSteps, value, slope);
+            if (lower == value) {
                 break; // single precision has no lower value to offer
             }
-            addScaled(weights, step, length);
-            value = evaluate(weights);
+            value = lower;
+            differentiate(weights);
         }
         return toFloats(weights);
     }
 
-    /** Objective at the weights; leaves margins, residuals, curvatures, gradient and the Hessian's diagonal behind. */
-    private double evaluate(double[] weights) {
+    /** Computes margins, curvatures, gradient and the Hessian's diagonal at the weights. */
+    private void differentiate(double[] weights) {
         float[] w = toFloats(weights);
         System.arraycopy(weights, 0, gradient, 0, weights.length);
-        double value = norm2(weights) / 2;
         for (int first = 0; first < count; first += BLOCK) {
             Arrays.fill(partial, 0f);
             int end = Math.min(count, first + BLOCK);
@@ -104,23 +103,22 @@ public final class LogisticRegression {
                 int row = rows[i];
                 float[] page = features.page(row);
                 int offset = features.offset(row);
-                margins[i] = dot(w, 0, page, offset, dimension) + w[dimension];
-                value += cost * loss(margins[i], positive.get(i));
+                margins[i] = Vectors.dot(w, 0, page, offset, dimension) + w[dimension];
                 double probability = 1 / (1 + Math.exp(-margins[i]));
-                residuals[i] = cost * (probability - (positive.get(i) ? 1 : 0));
                 curvatures[i] = (float) (cost * probability * (1 - probability));
-                axpy((float) residuals[i], page, offset, partial, dimension);
-                partial[dimension] += (float) residuals[i];
+                float residual = (float) (cost * (positive.get(i) ? probability - 1 : probability));
+                Vectors.axpy(residual, page, offset, partial, 0, dimension);
+                partial[dimension] += residual;
             }
             addTo(gradient);
         }
         sumDiagonal();
-        return value;
     }
 
+    /** {@code log(1 + exp(-margin))} for a positive row, {@code log(1 + exp(margin))} for a negative one, without overflow. */
     private static double loss(double margin, boolean positive) {
-        double signed = positive ? margin : -margin;
-        return signed > 0 ? Math.log1p(Math.exp(-signed)) : -signed + Math.log1p(Math.exp(signed));
+        double wrongness = positive ? -margin : margin;
+        return Math.max(0, wrongness) + Math.log(1 + Math.exp(-Math.abs(margin)));
     }
 
     private void sumDiagonal() {
@@ -197,16 +195,19 @@ public final class LogisticRegression {
                 int row = rows[i];
                 float[] page = features.page(row);
                 int offset = features.offset(row);
-                rowProducts[i] = dot(d, 0, page, offset, dimension) + d[dimension];
+                rowProducts[i] = Vectors.dot(d, 0, page, offset, dimension) + d[dimension];
                 float scale = curvatures[i] * rowProducts[i];
-                axpy(scale, page, offset, partial, dimension);
+                Vectors.axpy(scale, page, offset, partial, 0, dimension);
                 partial[dimension] += scale;
             }
             addTo(product);
         }
     }
 
-    /** The largest of 1, 1/2, 1/4, ... that lowers the objective enough; 0 if none does. */
+    /**
+     * Moves the weights by the largest of 1, 1/2, 1/4, ... of the step that lowers the objective enough, and returns its new
+     * value; the old one, and the old weights, if none does.
+     */
     private double lineSearch(double[] weights, double[] step, double[] marginSteps, double value, double slope) {
         double weightsByStep = dot(weights, step);
         double weights2 = norm2(weights);
@@ -217,10 +218,11 @@ public final class LogisticRegression {
                 trial += cost * loss(margins[i] + length * marginSteps[i], positive.get(i));
             }
             if (trial <= value + 0.01 * length * slope && trial < value) {
-                return length;
+                addScaled(weights, step, length);
+                return trial;
             }
         }
-        return 0;
+        return value;
     }
 
     private void addTo(double[] sums) {
@@ -253,29 +255,5 @@ public final class LogisticRegression {
             floats[j] = (float) values[j];
         }
         return floats;
-    }
-
-    private static float dot(float[] a, int aOffset, float[] b, int bOffset, int length) {
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        int j = 0;
-        for (; j + 3 < length; j += 4) {
-            s0 += a[aOffset + j] * b[bOffset + j];
-            s1 += a[aOffset + j + 1] * b[bOffset + j + 1];
-            s2 += a[aOffset + j + 2] * b[bOffset + j + 2];
-            s3 += a[aOffset + j + 3] * b[bOffset + j + 3];
-        }
-        for (; j < length; j++) {
-            s0 += a[aOffset + j] * b[bOffset + j];
-        }
-        return (s0 + s1) + (s2 + s3);
-    }
-
-    private static void axpy(float factor, float[] x, int offset, float[] y, int length) {
-        for (int j = 0; j < length; j++) {
-            y[j] += factor * x[offset + j];
-        }
     }
 }

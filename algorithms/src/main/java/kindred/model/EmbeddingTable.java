@@ -2,6 +2,7 @@ package kindred.model;
 
 import java.util.Arrays;
 import kindred.math.Seeds;
+import kindred.math.Vectors;
 
 /**
  * A table of {@code rows x dimension} floats, row-major: the only shape in which embeddings travel.
@@ -70,14 +71,7 @@ public final class EmbeddingTable {
         EmbeddingTable unit = new EmbeddingTable(rows, dimension);
         for (int row = 0; row < rows; row++) {
             float[] vector = row(row);
-            double square = 0;
-            for (float value : vector) {
-                square += (double) value * value;
-            }
-            double scale = square == 0 ? 0 : 1 / Math.sqrt(square);
-            for (int j = 0; j < dimension; j++) {
-                vector[j] = (float) (vector[j] * scale);
-            }
+            Vectors.normalise(vector, 0, dimension);
             unit.setRow(row, vector, 0);
         }
         return unit;
