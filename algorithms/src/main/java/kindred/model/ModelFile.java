@@ -62,6 +62,16 @@ public final class ModelFile {
         out.flush();
     }
 
+    /** A provenance alone, for listings that do not want to read whole models. */
+    public static byte[] encode(Provenance provenance) {
+        return ProvenanceCodec.encode(provenance);
+    }
+
+    /** @throws ModelFormatException if the bytes are not what {@link #encode} made */
+    public static Provenance decodeProvenance(byte[] bytes) throws IOException {
+        return ProvenanceCodec.decode(bytes);
+    }
+
     private static void writeEmbeddings(EmbeddingTable table, SectionWriter sections) throws IOException {
         sections.begin(Section.EMBEDDINGS, 8 + EmbeddingTable.bytes(table.rows(), table.dimension()));
         sections.putInt(table.rows());

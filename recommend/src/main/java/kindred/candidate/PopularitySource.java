@@ -15,7 +15,7 @@ public final class PopularitySource implements CandidateSource {
     private final int[] order;
 
     /**
-     * @param nodes database ids, ascending; kept, not copied
+     * @param nodes database ids; kept, not copied
      * @param interactions how many interactions each has; kept, not copied
      */
     public PopularitySource(long[] nodes, int[] interactions) {
@@ -33,7 +33,7 @@ public final class PopularitySource implements CandidateSource {
                 order,
                 (a, b) -> interactions[a] != interactions[b]
                         ? Integer.compare(interactions[b], interactions[a])
-                        : Integer.compare(a, b));
+                        : Long.compare(nodes[a], nodes[b]));
     }
 
     @Override
