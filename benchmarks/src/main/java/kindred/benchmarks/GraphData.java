@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import kindred.data.DataFolder;
+import kindred.data.TsvFile;
 import kindred.evaluate.ClassAssignments;
 import kindred.graph.NodeIndex;
 import kindred.graph.Projection;

@@ -5,6 +5,8 @@ import it.unimi.dsi.fastutil.ints.IntOpenHashSet;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import kindred.data.DataFolder;
+import kindred.data.TsvFile;
 import kindred.evaluate.Interactions;
 import kindred.evaluate.Splits;
 import kindred.graph.Projection;

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import kindred.benchmarks.Training.Trained;
+import kindred.data.DataFolder;
+import kindred.data.TsvFile;
 import kindred.evaluate.ClassAssignments;
 import kindred.evaluate.NodeClassification;
 import kindred.graph.NodeIndex;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import kindred.benchmarks.Training.Trained;
 import kindred.config.Check;
+import kindred.data.DataFolder;
 import kindred.graph.Projection;
 import kindred.train.Progress;
 import picocli.CommandLine.Command;

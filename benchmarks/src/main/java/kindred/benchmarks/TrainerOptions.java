@@ -10,6 +10,7 @@ import java.util.Map;
 import kindred.catalog.Trainers;
 import kindred.config.Check;
 import kindred.config.Suggestions;
+import kindred.data.DataFolder;
 import kindred.train.Trainer;
 import picocli.CommandLine.Option;
 

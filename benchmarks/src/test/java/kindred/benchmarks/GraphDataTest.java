@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import kindred.data.DataFolder;
 import kindred.evaluate.ClassAssignments;
 import kindred.graph.FeatureTable;
 import kindred.graph.Projection;

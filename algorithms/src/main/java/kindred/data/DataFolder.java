@@ -1,4 +1,4 @@
-package kindred.benchmarks;
+package kindred.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,31 +7,31 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder with one data set, a gzipped table per file. */
-record DataFolder(Path path) {
+public record DataFolder(Path path) {
 
     private static final String SUFFIX = ".tsv.gz";
 
-    DataFolder {
+    public DataFolder {
         if (!Files.isDirectory(path)) {
-            throw new BenchFailure("The data folder `%s` %s."
+            throw new DataException("The data folder `%s` %s."
                     .formatted(path, Files.exists(path) ? "is a file, not a folder" : "does not exist"));
         }
     }
 
-    String name() {
+    public String name() {
         return path.toAbsolutePath().normalize().getFileName().toString();
     }
 
-    boolean has(String table) {
+    public boolean has(String table) {
         return Files.isRegularFile(path.resolve(table + SUFFIX));
     }
 
-    TsvFile open(String table) {
+    public TsvFile open(String table) {
         return TsvFile.open(path.resolve(table + SUFFIX));
     }
 
     /** @param need what the protocol needs, in words */
-    void require(String need, String... tables) {
+    public void require(String need, String... tables) {
         for (String table : tables) {
             if (!has(table)) {
                 throw missing(table, need);
@@ -39,9 +39,9 @@ record DataFolder(Path path) {
         }
     }
 
-    BenchFailure missing(String table, String need) {
+    public DataException missing(String table, String need) {
         List<String> found = tables();
-        return new BenchFailure("The data folder `%s` has no `%s`. %s The folder holds %s."
+        return new DataException("The data folder `%s` has no `%s`. %s The folder holds %s."
                 .formatted(
                         path,
                         table + SUFFIX,
@@ -56,7 +56,7 @@ record DataFolder(Path path) {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new BenchFailure("The data folder `%s` cannot be listed: %s".formatted(path, e.getMessage()));
+            throw new DataException("The data folder `%s` cannot be listed: %s".formatted(path, e.getMessage()), e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package kindred.benchmarks;
+package kindred.data;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.zip.GZIPInputStream;
  * Reads one gzipped table row by row: UTF-8, fields separated by tabs, no quoting, an empty field is a missing one; the first line
  * names the columns and starts with {@code #}.
  */
-final class TsvFile implements AutoCloseable {
+public final class TsvFile implements AutoCloseable {
 
     private static final int BUFFER = 1 << 16;
 
@@ -33,42 +33,43 @@ final class TsvFile implements AutoCloseable {
         this.ends = new int[columns.size()];
     }
 
-    static TsvFile open(Path path) {
+    public static TsvFile open(Path path) {
         try {
             GZIPInputStream bytes = new GZIPInputStream(Files.newInputStream(path), BUFFER);
             BufferedReader reader = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8), BUFFER);
             String header = reader.readLine();
             if (header == null || !header.startsWith("#")) {
                 reader.close();
-                throw new BenchFailure("The first line of `%s` must name the columns and start with `#`, but is `%s`."
+                throw new DataException("The first line of `%s` must name the columns and start with `#`, but is `%s`."
                         .formatted(path, header == null ? "" : header));
             }
             return new TsvFile(path, reader, Arrays.asList(header.substring(1).split("\t", -1)));
         } catch (IOException e) {
-            throw new BenchFailure("`%s` cannot be read: %s".formatted(path, e.getMessage()));
+            throw new DataException("`%s` cannot be read: %s".formatted(path, e.getMessage()), e);
         }
     }
 
-    boolean hasColumn(String name) {
+    public boolean hasColumn(String name) {
         return columns.contains(name);
     }
 
     /** The position of a column that must be there. */
-    int column(String name) {
+    public int column(String name) {
         int position = columns.indexOf(name);
         if (position < 0) {
-            throw new BenchFailure(
+            throw new DataException(
                     "`%s` has no column `%s`. Its columns are [%s].".formatted(path, name, String.join(", ", columns)));
         }
         return position;
     }
 
     /** Goes to the next row; false at the end of the file. */
-    boolean next() {
+    public boolean next() {
         try {
             line = reader.readLine();
         } catch (IOException e) {
-            throw new BenchFailure("`%s` cannot be read beyond line %d: %s".formatted(path, number, e.getMessage()));
+            throw new DataException(
+                    "`%s` cannot be read beyond line %d: %s".formatted(path, number, e.getMessage()), e);
         }
         if (line == null) {
             return false;
@@ -82,22 +83,22 @@ final class TsvFile implements AutoCloseable {
             field++;
         }
         if (field != ends.length - 1) {
-            throw new BenchFailure("Line %d of `%s` has %d fields, but the header names %d columns."
+            throw new DataException("Line %d of `%s` has %d fields, but the header names %d columns."
                     .formatted(number, path, field + 1, ends.length));
         }
         ends[field] = line.length();
         return true;
     }
 
-    boolean isMissing(int column) {
+    public boolean isMissing(int column) {
         return start(column) == ends[column];
     }
 
-    String text(int column) {
+    public String text(int column) {
         return line.substring(start(column), ends[column]);
     }
 
-    long whole(int column) {
+    public long whole(int column) {
         try {
             return Long.parseLong(line, start(column), ends[column], 10);
         } catch (NumberFormatException e) {
@@ -106,7 +107,7 @@ final class TsvFile implements AutoCloseable {
     }
 
     /** A whole number from 0 to 2^31 - 1. */
-    int index(int column) {
+    public int index(int column) {
         long value = whole(column);
         if (value < 0 || value > Integer.MAX_VALUE) {
             throw wrong(column, "within [0, " + Integer.MAX_VALUE + "]");
@@ -114,7 +115,7 @@ final class TsvFile implements AutoCloseable {
         return (int) value;
     }
 
-    double number(int column) {
+    public double number(int column) {
         try {
             return Double.parseDouble(text(column));
         } catch (NumberFormatException e) {
@@ -122,8 +123,8 @@ final class TsvFile implements AutoCloseable {
         }
     }
 
-    private BenchFailure wrong(int column, String expected) {
-        return new BenchFailure("Line %d of `%s`: column `%s` must be %s, but is `%s`."
+    private DataException wrong(int column, String expected) {
+        return new DataException("Line %d of `%s`: column `%s` must be %s, but is `%s`."
                 .formatted(number, path, columns.get(column), expected, text(column)));
     }
 

@@ -1,11 +1,15 @@
-package kindred.benchmarks;
+package kindred.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +20,7 @@ class TsvFileTest {
 
     @Test
     void readsRowsWithMissingFields() {
-        TestTables.write(folder, "t", "#id name weight", "3 Ä ", "4  0.25");
+        write("t", "#id name weight", "3 Ä ", "4  0.25");
         try (TsvFile file = TsvFile.open(folder.resolve("t.tsv.gz"))) {
             int name = file.column("name");
             int weight = file.column("weight");
@@ -35,7 +39,7 @@ class TsvFileTest {
 
     @Test
     void namesLineColumnAndValueOfWhatItCannotRead() {
-        TestTables.write(folder, "t", "#id weight", "1 2", "x y", "-1 0");
+        write("t", "#id weight", "1 2", "x y", "-1 0");
         Path path = folder.resolve("t.tsv.gz");
         try (TsvFile file = TsvFile.open(path)) {
             assertThatThrownBy(() -> file.column("ids"))
@@ -54,13 +58,13 @@ class TsvFileTest {
 
     @Test
     void refusesTablesOfAnotherForm() throws IOException {
-        TestTables.write(folder, "headless", "1 2");
+        write("headless", "1 2");
         Path headless = folder.resolve("headless.tsv.gz");
         assertThatThrownBy(() -> TsvFile.open(headless))
                 .hasMessage(
                         "The first line of `%s` must name the columns and start with `#`, but is `1\t2`.", headless);
 
-        TestTables.write(folder, "ragged", "#a b", "1 2 3", "1");
+        write("ragged", "#a b", "1 2 3", "1");
         Path ragged = folder.resolve("ragged.tsv.gz");
         try (TsvFile file = TsvFile.open(ragged)) {
             assertThatThrownBy(file::next)
@@ -71,5 +75,14 @@ class TsvFileTest {
 
         Path plain = Files.writeString(folder.resolve("plain.tsv.gz"), "#a\n1\n");
         assertThatThrownBy(() -> TsvFile.open(plain)).hasMessage("`%s` cannot be read: Not in GZIP format", plain);
+    }
+
+    /** Blanks in the rows stand for tabs. */
+    private void write(String name, String... rows) {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve(name + ".tsv.gz")))) {
+            out.write((String.join("\n", rows) + "\n").replace(' ', '\t').getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
