@@ -1,6 +1,8 @@
 package kindred.train;
 
 import java.util.List;
+import java.util.OptionalInt;
+import kindred.config.ConfigReader;
 import kindred.graph.GraphSize;
 import kindred.graph.Projection;
 import kindred.model.Model;
@@ -33,6 +35,13 @@ public interface Trainer<C extends Record, M extends Model> {
      * @throws TrainingCancelledException within a second of the run being cancelled
      */
     M train(Projection graph, C config, TrainingRun run);
+
+    /** Length of the embeddings that this configuration yields; empty if only training tells. By convention a key of this name. */
+    default OptionalInt embeddingDimension(C config) {
+        return ConfigReader.toMap(config).get("embeddingDimension") instanceof Integer dimension
+                ? OptionalInt.of(dimension)
+                : OptionalInt.empty();
+    }
 
     /** Whether relationship weights matter; if not, {@code relationshipWeightProperty} is not one of its keys. */
     default boolean usesRelationshipWeights() {

@@ -7,7 +7,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnectorInternalSettings;
 import org.neo4j.graphdb.GraphDatabaseService;
+import org.neo4j.graphdb.Result;
 import org.neo4j.graphdb.Transaction;
 import org.neo4j.harness.Neo4j;
 import org.neo4j.harness.Neo4jBuilder;
@@ -53,6 +56,7 @@ public final class KindredDatabase implements BeforeAllCallback, ParameterResolv
         Path plugins = pluginFolder();
         Neo4jBuilder builder = Neo4jBuilders.newInProcessBuilder()
                 .withConfig(GraphDatabaseSettings.plugin_dir, plugins)
+                .withConfig(GraphDatabaseSettings.procedure_unrestricted, List.of("gds.*")) // for gds.util.asNode
                 .withConfig(GraphDatabaseSettings.keep_logical_logs, "keep_none")
                 .withConfig(BoltConnectorInternalSettings.thread_pool_shutdown_wait_time, Duration.ZERO)
                 .withDisabledServer();
@@ -97,11 +101,21 @@ public final class KindredDatabase implements BeforeAllCallback, ParameterResolv
     /** Runs a query in a transaction of its own and commits. Parameters as key, value, key, value. */
     public List<Map<String, Object>> rows(String cypher, Object... parameters) {
         try (Transaction transaction = service().beginTx()) {
-            List<Map<String, Object>> rows =
-                    transaction.execute(cypher, map(parameters)).stream().toList();
+            List<Map<String, Object>> rows = inColumnOrder(transaction.execute(cypher, map(parameters)));
             transaction.commit();
             return rows;
         }
+    }
+
+    private static List<Map<String, Object>> inColumnOrder(Result result) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        while (result.hasNext()) {
+            Map<String, Object> unordered = result.next();
+            Map<String, Object> row = new LinkedHashMap<>();
+            result.columns().forEach(column -> row.put(column, unordered.get(column)));
+            rows.add(row);
+        }
+        return rows;
     }
 
     /** The only row of a query. */

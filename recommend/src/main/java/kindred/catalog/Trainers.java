@@ -2,7 +2,6 @@ package kindred.catalog;
 
 import java.util.List;
 import java.util.Optional;
-import kindred.homogeneous.Node2Vec;
 import kindred.train.Trainer;
 
 /**
@@ -11,7 +10,7 @@ import kindred.train.Trainer;
  */
 public final class Trainers {
 
-    private static final List<Trainer<?, ?>> ALL = List.of(new Node2Vec());
+    private static final List<Trainer<?, ?>> ALL = List.of();
 
     private Trainers() {}
 

@@ -31,14 +31,11 @@ public final class ModelCatalog implements ModelStore.Opener {
         this.chunkBytes = chunkBytes;
     }
 
-    @Override
     public UserModels open(GraphDatabaseService database, String username) {
         return open(database, username, () -> {});
     }
 
-    /**
-     * @param terminationCheck throws when reading or writing shall stop
-     */
+    @Override
     public UserModels open(GraphDatabaseService database, String username, Runnable terminationCheck) {
         return new UserModels(this, database, username, terminationCheck);
     }

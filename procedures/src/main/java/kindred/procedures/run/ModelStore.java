@@ -7,10 +7,18 @@ import org.neo4j.graphdb.GraphDatabaseService;
 /** Where the models of one user in one database are kept by name. */
 public interface ModelStore {
 
-    /** Opens the store of a user in a database. The database is the caller's own view of it, with the caller's rights. */
+    /** Opens stores. */
     @FunctionalInterface
     interface Opener {
-        ModelStore open(GraphDatabaseService database, String username);
+
+        /**
+         * Opens the store of a user in a database.
+         *
+         * @param database the caller's own view of the database, with the caller's rights
+         * @param username whose models
+         * @param terminationCheck throws when reading or writing shall stop
+         */
+        ModelStore open(GraphDatabaseService database, String username, Runnable terminationCheck);
     }
 
     /** Whether the user has a model of this name. */
