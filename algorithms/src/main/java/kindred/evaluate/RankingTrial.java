@@ -97,9 +97,9 @@ public final class RankingTrial {
         return known;
     }
 
-    /** How many users have something to predict. */
-    public int users() {
-        return users.length;
+    /** The users that have something to predict, ascending, as a copy. */
+    public int[] users() {
+        return users.clone();
     }
 
     /** How many test pairs are known pairs too, and were left out. */

@@ -27,4 +27,28 @@ interface Kernels {
             int dimension,
             float[] out,
             int outOffset);
+
+    void products(float[] left, int leftRows, float[] right, int rightRows, int stride, float[] out, float[] scratch);
+
+    void weightedSum(
+            float[] weights,
+            int weightsOffset,
+            int weightsStep,
+            float[] rows,
+            int count,
+            int stride,
+            float[] out,
+            int outOffset);
+
+    void crossUpdate(
+            float gain,
+            float[] fixed,
+            int fixedOffset,
+            float[] row,
+            int rowOffset,
+            float[] sum,
+            int sumOffset,
+            int length);
+
+    void logistic(float[] x, int offset, int length);
 }

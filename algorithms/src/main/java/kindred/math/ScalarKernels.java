@@ -1,5 +1,7 @@
 package kindred.math;
 
+import java.util.Arrays;
+
 /**
  * Kernels for a JVM without the vector module. Sums run in several accumulators: one would make every addition wait for the
  * one before it. Multiplication and addition stay apart because {@link Math#fma} is only fast where the processor has it, and
@@ -7,6 +9,24 @@ package kindred.math;
  * vectorises them itself.
  */
 final class ScalarKernels implements Kernels {
+
+    /** Beyond, the logistic function is 0 or 1 in single precision anyway. */
+    static final float EXP_LIMIT = 60;
+
+    static final float LOG2_E = (float) 1.4426950408889634;
+
+    /** 1.5 * 2^23: adding it rounds to a whole number, which then stands in the low bits. */
+    static final float ROUNDER = 12_582_912f;
+
+    static final int ONE_BITS = 0x3F800000;
+
+    // Taylor coefficients of 2^r, enough for |r| <= 1/2: the powers of ln 2 over the factorials
+    static final float C1 = (float) 0.6931471805599453;
+    static final float C2 = (float) 0.2402265069591007;
+    static final float C3 = (float) 0.05550410866482158;
+    static final float C4 = (float) 0.009618129107628477;
+    static final float C5 = (float) 0.001333355814642844;
+    static final float C6 = (float) 0.0001540353039338161;
 
     @Override
     public String name() {
@@ -100,5 +120,85 @@ final class ScalarKernels implements Kernels {
         for (int row = unrolled; row < count; row++) {
             out[outOffset + row] = dot(query, queryOffset, rows, rowsOffset + row * dimension, dimension);
         }
+    }
+
+    @Override
+    public void products(
+            float[] left, int leftRows, float[] right, int rightRows, int stride, float[] out, float[] scratch) {
+        for (int i = 0; i < leftRows; i++) {
+            dots(left, i * stride, right, 0, rightRows, stride, out, i * rightRows);
+        }
+    }
+
+    @Override
+    public void weightedSum(
+            float[] weights,
+            int weightsOffset,
+            int weightsStep,
+            float[] rows,
+            int count,
+            int stride,
+            float[] out,
+            int outOffset) {
+        Arrays.fill(out, outOffset, outOffset + stride, 0);
+        int unrolled = count & ~3;
+        for (int row = 0; row < unrolled; row += 4) {
+            int at = weightsOffset + row * weightsStep;
+            addFour(
+                    weights[at],
+                    weights[at + weightsStep],
+                    weights[at + 2 * weightsStep],
+                    weights[at + 3 * weightsStep],
+                    rows,
+                    row * stride,
+                    stride,
+                    out,
+                    outOffset);
+        }
+        for (int row = unrolled; row < count; row++) {
+            axpy(weights[weightsOffset + row * weightsStep], rows, row * stride, out, outOffset, stride);
+        }
+    }
+
+    private static void addFour(
+            float w0, float w1, float w2, float w3, float[] rows, int first, int stride, float[] out, int outOffset) {
+        int second = first + stride;
+        int third = second + stride;
+        int fourth = third + stride;
+        for (int i = 0; i < stride; i++) {
+            out[outOffset + i] +=
+                    w0 * rows[first + i] + w1 * rows[second + i] + (w2 * rows[third + i] + w3 * rows[fourth + i]);
+        }
+    }
+
+    @Override
+    public void crossUpdate(
+            float gain,
+            float[] fixed,
+            int fixedOffset,
+            float[] row,
+            int rowOffset,
+            float[] sum,
+            int sumOffset,
+            int length) {
+        axpy(gain, row, rowOffset, sum, sumOffset, length);
+        axpy(gain, fixed, fixedOffset, row, rowOffset, length);
+    }
+
+    @Override
+    public void logistic(float[] x, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            x[i] = logistic(x[i]);
+        }
+    }
+
+    /** The exponential is split into a power of two, made by shifting, and a polynomial for the rest (Cody and Waite's way). */
+    static float logistic(float x) {
+        float scaled = Math.max(-EXP_LIMIT, Math.min(EXP_LIMIT, x)) * -LOG2_E;
+        float shifted = scaled + ROUNDER;
+        float rest = scaled - (shifted - ROUNDER);
+        float power = Float.intBitsToFloat((Float.floatToRawIntBits(shifted) << 23) + ONE_BITS);
+        float fraction = (((((C6 * rest + C5) * rest + C4) * rest + C3) * rest + C2) * rest + C1) * rest + 1;
+        return 1 / (1 + power * fraction);
     }
 }

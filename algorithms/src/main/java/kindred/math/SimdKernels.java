@@ -1,7 +1,10 @@
 package kindred.math;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -11,8 +14,37 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class SimdKernels implements Kernels {
 
-    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    /** Never wider than the row stride of {@link Vectors#stride}. */
+    private static final VectorSpecies<Float> SPECIES =
+            FloatVector.SPECIES_PREFERRED.length() <= 16 ? FloatVector.SPECIES_PREFERRED : FloatVector.SPECIES_512;
+
     private static final int LANES = SPECIES.length();
+
+    /** Each swaps every lane with the one so many lanes away. */
+    private static final VectorShuffle<Float> SWAP_1 = swap(1);
+
+    private static final VectorShuffle<Float> SWAP_2 = swap(2);
+    private static final VectorShuffle<Float> SWAP_4 = swap(4);
+    private static final VectorShuffle<Float> SWAP_8 = swap(8);
+
+    /** The upper lanes of each such pair. */
+    private static final VectorMask<Float> UPPER_1 = upper(1);
+
+    private static final VectorMask<Float> UPPER_2 = upper(2);
+    private static final VectorMask<Float> UPPER_4 = upper(4);
+    private static final VectorMask<Float> UPPER_8 = upper(8);
+
+    private static VectorShuffle<Float> swap(int distance) {
+        return VectorShuffle.fromOp(SPECIES, lane -> (lane ^ distance) & LANES - 1);
+    }
+
+    private static VectorMask<Float> upper(int distance) {
+        long lanes = 0;
+        for (int lane = 0; lane < LANES; lane++) {
+            lanes |= (lane & distance) == 0 ? 0 : 1L << lane;
+        }
+        return VectorMask.fromLong(SPECIES, lanes);
+    }
 
     @Override
     public String name() {
@@ -144,5 +176,285 @@ final class SimdKernels implements Kernels {
 
     private static FloatVector load(float[] array, int offset) {
         return FloatVector.fromArray(SPECIES, array, offset);
+    }
+
+    /**
+     * Tiles of eight right rows by as many left ones as make the results fill a register. Partial sums go through memory to be folded:
+     * all in one method is more than the compiler is willing to inline.
+     */
+    @Override
+    public void products(
+            float[] left, int leftRows, float[] right, int rightRows, int stride, float[] out, float[] scratch) {
+        int row = 0;
+        if (rightRows == 8 && LANES == 16) {
+            for (; row <= leftRows - 2; row += 2) {
+                tileOfSixteen(left, row * stride, right, stride, scratch);
+                fold(scratch, 8, UPPER_8, SWAP_8);
+                foldEight(scratch, out, row * 8);
+            }
+        } else if (rightRows == 8 && LANES == 8) {
+            for (; row < leftRows; row++) {
+                tileOfEight(left, row * stride, right, stride, scratch);
+                foldEight(scratch, out, row * 8);
+            }
+        }
+        for (; row < leftRows; row++) {
+            dots(left, row * stride, right, 0, rightRows, stride, out, row * rightRows);
+        }
+    }
+
+    private static void tileOfSixteen(float[] left, int leftOffset, float[] right, int stride, float[] sums) {
+        FloatVector a0 = FloatVector.zero(SPECIES);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector a4 = a0;
+        FloatVector a5 = a0;
+        FloatVector a6 = a0;
+        FloatVector a7 = a0;
+        FloatVector b0 = a0;
+        FloatVector b1 = a0;
+        FloatVector b2 = a0;
+        FloatVector b3 = a0;
+        FloatVector b4 = a0;
+        FloatVector b5 = a0;
+        FloatVector b6 = a0;
+        FloatVector b7 = a0;
+        for (int i = 0; i < stride; i += LANES) {
+            FloatVector a = load(left, leftOffset + i);
+            FloatVector b = load(left, leftOffset + stride + i);
+            FloatVector r = load(right, i);
+            a0 = r.fma(a, a0);
+            b0 = r.fma(b, b0);
+            r = load(right, stride + i);
+            a1 = r.fma(a, a1);
+            b1 = r.fma(b, b1);
+            r = load(right, 2 * stride + i);
+            a2 = r.fma(a, a2);
+            b2 = r.fma(b, b2);
+            r = load(right, 3 * stride + i);
+            a3 = r.fma(a, a3);
+            b3 = r.fma(b, b3);
+            r = load(right, 4 * stride + i);
+            a4 = r.fma(a, a4);
+            b4 = r.fma(b, b4);
+            r = load(right, 5 * stride + i);
+            a5 = r.fma(a, a5);
+            b5 = r.fma(b, b5);
+            r = load(right, 6 * stride + i);
+            a6 = r.fma(a, a6);
+            b6 = r.fma(b, b6);
+            r = load(right, 7 * stride + i);
+            a7 = r.fma(a, a7);
+            b7 = r.fma(b, b7);
+        }
+        storeEight(a0, a1, a2, a3, a4, a5, a6, a7, sums, 0);
+        storeEight(b0, b1, b2, b3, b4, b5, b6, b7, sums, 8 * LANES);
+    }
+
+    private static void tileOfEight(float[] left, int leftOffset, float[] right, int stride, float[] sums) {
+        FloatVector s0 = FloatVector.zero(SPECIES);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        FloatVector s4 = s0;
+        FloatVector s5 = s0;
+        FloatVector s6 = s0;
+        FloatVector s7 = s0;
+        for (int i = 0; i < stride; i += LANES) {
+            FloatVector a = load(left, leftOffset + i);
+            s0 = load(right, i).fma(a, s0);
+            s1 = load(right, stride + i).fma(a, s1);
+            s2 = load(right, 2 * stride + i).fma(a, s2);
+            s3 = load(right, 3 * stride + i).fma(a, s3);
+            s4 = load(right, 4 * stride + i).fma(a, s4);
+            s5 = load(right, 5 * stride + i).fma(a, s5);
+            s6 = load(right, 6 * stride + i).fma(a, s6);
+            s7 = load(right, 7 * stride + i).fma(a, s7);
+        }
+        storeEight(s0, s1, s2, s3, s4, s5, s6, s7, sums, 0);
+    }
+
+    private static void storeEight(
+            FloatVector s0,
+            FloatVector s1,
+            FloatVector s2,
+            FloatVector s3,
+            FloatVector s4,
+            FloatVector s5,
+            FloatVector s6,
+            FloatVector s7,
+            float[] sums,
+            int offset) {
+        s0.intoArray(sums, offset);
+        s1.intoArray(sums, offset + LANES);
+        s2.intoArray(sums, offset + 2 * LANES);
+        s3.intoArray(sums, offset + 3 * LANES);
+        s4.intoArray(sums, offset + 4 * LANES);
+        s5.intoArray(sums, offset + 5 * LANES);
+        s6.intoArray(sums, offset + 6 * LANES);
+        s7.intoArray(sums, offset + 7 * LANES);
+    }
+
+    /** Folds eight vectors into the sums of their lanes: one by one, or of each half in registers of sixteen. */
+    private static void foldEight(float[] sums, float[] out, int outOffset) {
+        fold(sums, 4, UPPER_4, SWAP_4);
+        fold(sums, 2, UPPER_2, SWAP_2);
+        fold(sums, 1, UPPER_1, SWAP_1);
+        load(sums, 0).intoArray(out, outOffset);
+    }
+
+    /**
+     * Halves {@code 2 * half} vectors of partial sums: of vectors i and i + half, upper lanes get the sums of the latter, the others those of
+     * the former. When all halvings are through, each lane holds the complete sum of one vector, for much less than summing each by itself.
+     */
+    private static void fold(float[] sums, int half, VectorMask<Float> upper, VectorShuffle<Float> swap) {
+        for (int i = 0; i < half * LANES; i += LANES) {
+            FloatVector x = load(sums, i);
+            FloatVector y = load(sums, i + half * LANES);
+            x.blend(y, upper).add(y.blend(x, upper).rearrange(swap)).intoArray(sums, i);
+        }
+    }
+
+    @Override
+    public void weightedSum(
+            float[] weights,
+            int weightsOffset,
+            int weightsStep,
+            float[] rows,
+            int count,
+            int stride,
+            float[] out,
+            int outOffset) {
+        int row = 0;
+        if (count >= 8) {
+            eightRows(weights, weightsOffset, weightsStep, rows, 0, stride, out, outOffset, true);
+            row = 8;
+        } else {
+            Arrays.fill(out, outOffset, outOffset + stride, 0);
+        }
+        for (; row <= count - 8; row += 8) {
+            eightRows(
+                    weights,
+                    weightsOffset + row * weightsStep,
+                    weightsStep,
+                    rows,
+                    row * stride,
+                    stride,
+                    out,
+                    outOffset,
+                    false);
+        }
+        for (; row <= count - 2; row += 2) {
+            twoRows(
+                    weights[weightsOffset + row * weightsStep],
+                    weights[weightsOffset + (row + 1) * weightsStep],
+                    rows,
+                    row * stride,
+                    stride,
+                    out,
+                    outOffset);
+        }
+        if (row < count) {
+            axpy(weights[weightsOffset + row * weightsStep], rows, row * stride, out, outOffset, stride);
+        }
+    }
+
+    private static void eightRows(
+            float[] weights,
+            int at,
+            int step,
+            float[] rows,
+            int first,
+            int stride,
+            float[] out,
+            int outOffset,
+            boolean fresh) {
+        FloatVector w0 = FloatVector.broadcast(SPECIES, weights[at]);
+        FloatVector w1 = FloatVector.broadcast(SPECIES, weights[at + step]);
+        FloatVector w2 = FloatVector.broadcast(SPECIES, weights[at + 2 * step]);
+        FloatVector w3 = FloatVector.broadcast(SPECIES, weights[at + 3 * step]);
+        FloatVector w4 = FloatVector.broadcast(SPECIES, weights[at + 4 * step]);
+        FloatVector w5 = FloatVector.broadcast(SPECIES, weights[at + 5 * step]);
+        FloatVector w6 = FloatVector.broadcast(SPECIES, weights[at + 6 * step]);
+        FloatVector w7 = FloatVector.broadcast(SPECIES, weights[at + 7 * step]);
+        for (int i = 0; i < stride; i += LANES) {
+            FloatVector even = load(rows, first + i).mul(w0);
+            FloatVector odd = load(rows, first + stride + i).mul(w1);
+            even = load(rows, first + 2 * stride + i).fma(w2, even);
+            odd = load(rows, first + 3 * stride + i).fma(w3, odd);
+            even = load(rows, first + 4 * stride + i).fma(w4, even);
+            odd = load(rows, first + 5 * stride + i).fma(w5, odd);
+            even = load(rows, first + 6 * stride + i).fma(w6, even);
+            odd = load(rows, first + 7 * stride + i).fma(w7, odd);
+            FloatVector sum = even.add(odd);
+            (fresh ? sum : load(out, outOffset + i).add(sum)).intoArray(out, outOffset + i);
+        }
+    }
+
+    private static void twoRows(
+            float first, float second, float[] rows, int offset, int stride, float[] out, int outOffset) {
+        FloatVector w0 = FloatVector.broadcast(SPECIES, first);
+        FloatVector w1 = FloatVector.broadcast(SPECIES, second);
+        for (int i = 0; i < stride; i += LANES) {
+            FloatVector sum = load(rows, offset + i).fma(w0, load(out, outOffset + i));
+            load(rows, offset + stride + i).fma(w1, sum).intoArray(out, outOffset + i);
+        }
+    }
+
+    @Override
+    public void crossUpdate(
+            float gain,
+            float[] fixed,
+            int fixedOffset,
+            float[] row,
+            int rowOffset,
+            float[] sum,
+            int sumOffset,
+            int length) {
+        FloatVector factor = FloatVector.broadcast(SPECIES, gain);
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            FloatVector old = load(row, rowOffset + i);
+            old.fma(factor, load(sum, sumOffset + i)).intoArray(sum, sumOffset + i);
+            load(fixed, fixedOffset + i).fma(factor, old).intoArray(row, rowOffset + i);
+        }
+        for (; i < length; i++) {
+            sum[sumOffset + i] += gain * row[rowOffset + i];
+            row[rowOffset + i] += gain * fixed[fixedOffset + i];
+        }
+    }
+
+    /** As {@link ScalarKernels#logistic(float)}, a register at a time. */
+    @Override
+    public void logistic(float[] x, int offset, int length) {
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            FloatVector scaled = load(x, offset + i)
+                    .max(-ScalarKernels.EXP_LIMIT)
+                    .min(ScalarKernels.EXP_LIMIT)
+                    .mul(-ScalarKernels.LOG2_E);
+            FloatVector shifted = scaled.add(ScalarKernels.ROUNDER);
+            FloatVector rest = scaled.sub(shifted.sub(ScalarKernels.ROUNDER));
+            FloatVector power = shifted.reinterpretAsInts()
+                    .lanewise(VectorOperators.LSHL, 23)
+                    .add(ScalarKernels.ONE_BITS)
+                    .reinterpretAsFloats();
+            FloatVector fraction = broadcast(ScalarKernels.C6)
+                    .fma(rest, broadcast(ScalarKernels.C5))
+                    .fma(rest, broadcast(ScalarKernels.C4))
+                    .fma(rest, broadcast(ScalarKernels.C3))
+                    .fma(rest, broadcast(ScalarKernels.C2))
+                    .fma(rest, broadcast(ScalarKernels.C1))
+                    .fma(rest, broadcast(1));
+            broadcast(1).div(power.fma(fraction, broadcast(1))).intoArray(x, offset + i);
+        }
+        for (; i < length; i++) {
+            x[offset + i] = ScalarKernels.logistic(x[offset + i]);
+        }
+    }
+
+    private static FloatVector broadcast(float value) {
+        return FloatVector.broadcast(SPECIES, value);
     }
 }

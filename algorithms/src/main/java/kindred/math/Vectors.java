@@ -12,6 +12,11 @@ import java.util.Optional;
 public final class Vectors {
 
     private static final String MODULE = "jdk.incubator.vector";
+    private static final int STRIDE = 16;
+
+    /** Floats that {@link #products} needs for itself. */
+    public static final int PRODUCTS_SCRATCH = STRIDE * STRIDE;
+
     private static final Kernels KERNELS = choose();
 
     private Vectors() {}
@@ -114,5 +119,63 @@ public final class Vectors {
             float[] out,
             int outOffset) {
         KERNELS.dots(query, queryOffset, rows, rowsOffset, count, dimension, out, outOffset);
+    }
+
+    /** The row stride that {@link #products} and {@link #weightedSum} ask for: the length, rounded up to whole registers. */
+    public static int stride(int length) {
+        return (length + STRIDE - 1) / STRIDE * STRIDE;
+    }
+
+    /**
+     * All inner products between the rows of two small matrices: {@code out[i * rightRows + j] = left row i . right row j}. Rows
+     * begin at multiples of a {@link #stride}, and what lies between the end of a row and the next one is zero. Fastest with
+     * eight right rows.
+     *
+     * @param scratch {@link #PRODUCTS_SCRATCH} floats to be overwritten
+     */
+    public static void products(
+            float[] left, int leftRows, float[] right, int rightRows, int stride, float[] out, float[] scratch) {
+        KERNELS.products(left, leftRows, right, rightRows, stride, out, scratch);
+    }
+
+    /**
+     * Sum of {@code count} rows of a small matrix, each times its weight, which overwrites {@code out}. Rows as in
+     * {@link #products}.
+     *
+     * @param weightsStep distance between two weights
+     */
+    public static void weightedSum(
+            float[] weights,
+            int weightsOffset,
+            int weightsStep,
+            float[] rows,
+            int count,
+            int stride,
+            float[] out,
+            int outOffset) {
+        KERNELS.weightedSum(weights, weightsOffset, weightsStep, rows, count, stride, out, outOffset);
+    }
+
+    /** Half a gradient step on an inner product: {@code sum += gain * row; row += gain * fixed}. */
+    public static void crossUpdate(
+            float gain,
+            float[] fixed,
+            int fixedOffset,
+            float[] row,
+            int rowOffset,
+            float[] sum,
+            int sumOffset,
+            int length) {
+        KERNELS.crossUpdate(gain, fixed, fixedOffset, row, rowOffset, sum, sumOffset, length);
+    }
+
+    /** Replaces each element by {@code 1 / (1 + exp(-x))}, to within 1e-6. */
+    public static void logistic(float[] x, int offset, int length) {
+        KERNELS.logistic(x, offset, length);
+    }
+
+    /** {@code 1 / (1 + exp(-x))}, to within 1e-6. */
+    public static float logistic(float x) {
+        return ScalarKernels.logistic(x);
     }
 }

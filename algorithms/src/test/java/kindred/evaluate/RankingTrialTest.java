@@ -46,7 +46,7 @@ class RankingTrialTest {
         Interactions test = Interactions.of(2, 5, new int[] {0, 0, 1}, new int[] {3, 1, 0});
         RankingTrial trial = new RankingTrial(known, test);
         assertThat(trial.alreadyKnown()).isEqualTo(2);
-        assertThat(trial.users()).isEqualTo(1);
+        assertThat(trial.users()).containsExactly(0);
         assertThat(judge(trial, new Config(List.of(2), 10), 1).get(0).recall().mean())
                 .isEqualTo(1.0);
     }

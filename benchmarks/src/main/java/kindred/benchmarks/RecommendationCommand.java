@@ -120,7 +120,7 @@ final class RecommendationCommand implements Callable<Integer> {
             trial.judge(new Popularity(data.known()), items, protocol, run)
                     .forEach(score -> add(report, "popularity", "popularity.", score));
         }
-        report.metric("users", trial.users());
+        report.metric("users", trial.users().length);
     }
 
     private Similarity similarity() {

@@ -2,6 +2,7 @@ package kindred.catalog;
 
 import java.util.List;
 import java.util.Optional;
+import kindred.homogeneous.Node2Vec;
 import kindred.train.Trainer;
 
 /**
@@ -10,7 +11,7 @@ import kindred.train.Trainer;
  */
 public final class Trainers {
 
-    private static final List<Trainer<?, ?>> ALL = List.of();
+    private static final List<Trainer<?, ?>> ALL = List.of(new Node2Vec());
 
     private Trainers() {}
 

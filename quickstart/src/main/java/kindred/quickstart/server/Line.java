@@ -1,4 +1,4 @@
-package kindred.quickstart;
+package kindred.quickstart.server;
 
 import java.io.IOException;
 import java.io.InputStream;

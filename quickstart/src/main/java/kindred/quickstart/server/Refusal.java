@@ -1,4 +1,4 @@
-package kindred.quickstart;
+package kindred.quickstart.server;
 
 /** Something that cannot be done as asked. The message is for the user and says what to change; no stack trace is shown. */
 public final class Refusal extends RuntimeException {

@@ -1,4 +1,4 @@
-package kindred.quickstart;
+package kindred.quickstart.server;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package kindred.quickstart;
+package kindred.quickstart.server;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -57,6 +57,8 @@ public record ServerSettings(
                 "server.http.advertised_address=:" + httpPort,
                 "server.memory.heap.max_size=" + heap,
                 "dbms.usage_report.enabled=false",
+                "# A server for one does not wait ten seconds for idle connections when it stops.",
+                "internal.server.bolt.thread_pool_shutdown_wait_time=0s",
                 "# GDS offers gds.util.asNode only if it is unrestricted. Kindred needs nothing here.",
                 "dbms.security.procedures.unrestricted=gds.*",
                 (simd ? "" : "# ") + "server.jvm.additional=--add-modules=jdk.incubator.vector",

@@ -1,4 +1,4 @@
-package kindred.quickstart;
+package kindred.quickstart.server;
 
 import java.io.File;
 import java.io.IOException;
