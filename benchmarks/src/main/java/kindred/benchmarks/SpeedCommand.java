@@ -3,6 +3,7 @@ package kindred.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import kindred.benchmarks.Training.Trained;
 import kindred.config.Check;
@@ -23,6 +24,9 @@ import picocli.CommandLine.Spec;
 final class SpeedCommand implements Callable<Integer> {
 
     static final String NAME = "speed";
+
+    /** How the metrics begin in which trainers count what they have worked through, such as {@code trainingPairs}. */
+    private static final String WORK = "training";
 
     @Spec
     private CommandSpec spec;
@@ -74,7 +78,8 @@ final class SpeedCommand implements Callable<Integer> {
 
     private void compare(Training training, Projection graph, Trained first, Progress progress, Report report) {
         List<Object> header = new ArrayList<>(List.of("threads", "seconds", "arcs/s"));
-        Map<String, Double> counts = first.model().provenance().metrics();
+        Map<String, Double> counts = new TreeMap<>(first.model().provenance().metrics());
+        counts.keySet().removeIf(name -> !name.startsWith(WORK));
         counts.keySet().forEach(name -> header.add(name + "/s"));
         header.add("speed-up");
         report.row(header.toArray());
