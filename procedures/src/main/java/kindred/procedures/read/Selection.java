@@ -2,6 +2,7 @@ package kindred.procedures.read;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import kindred.config.Check;
 import kindred.config.ConfigReader;
 import kindred.config.Doc;
@@ -20,6 +21,10 @@ public record Selection(
         @Doc("Relationship properties that may weigh; all of them if empty.")
         List<String> relationshipProperties,
 
+        @Doc(
+                "Relationship properties with the value, or the list of values, that a relationship must have to be read, such as {split: 'train'}.")
+        Map<String, Object> relationshipFilter,
+
         @Doc("NATURAL follows relationships from start to end, REVERSE from end to start, UNDIRECTED both ways.")
         Orientation orientation) {
 
@@ -31,13 +36,21 @@ public record Selection(
     }
 
     public static final Selection DEFAULTS =
-            new Selection(List.of("*"), List.of("*"), List.of(), List.of(), Orientation.NATURAL);
+            new Selection(List.of("*"), List.of("*"), List.of(), List.of(), Map.of(), Orientation.NATURAL);
 
     public Selection {
         nodeLabels = List.copyOf(nodeLabels);
         relationshipTypes = List.copyOf(relationshipTypes);
         nodeProperties = List.copyOf(nodeProperties);
         relationshipProperties = List.copyOf(relationshipProperties);
+        relationshipFilter.forEach((property, value) -> {
+            if (value == null) {
+                throw new IllegalArgumentException(
+                        "Value for `relationshipFilter` was `{%s: null}`, but must name a value for each property."
+                                .formatted(property));
+            }
+        });
+        relationshipFilter = Map.copyOf(relationshipFilter);
         requireSome("nodeLabels", nodeLabels);
         requireSome("relationshipTypes", relationshipTypes);
     }
@@ -49,7 +62,7 @@ public record Selection(
         names.forEach(name -> Check.notBlank(key, name));
     }
 
-    static Selection read(java.util.Map<String, Object> map) {
+    static Selection read(Map<String, Object> map) {
         return ConfigReader.read(DEFAULTS, map);
     }
 

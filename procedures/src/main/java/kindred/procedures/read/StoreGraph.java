@@ -134,11 +134,12 @@ final class StoreGraph implements GraphSource {
 
     private ArcBuffer readArcs(String type, NodeNumbers numbers) {
         ArcBuffer arcs = new ArcBuffer(request.weightProperty().isPresent());
+        RelationshipFilter filter = new RelationshipFilter(selection.relationshipFilter());
         boolean reverse = selection.orientation() == Selection.Orientation.REVERSE;
         Consumer<Relationship> add = relationship -> {
             int start = numbers.of(startId(relationship));
             int end = numbers.of(endId(relationship));
-            if (start >= 0 && end >= 0) {
+            if (start >= 0 && end >= 0 && filter.accepts(relationship)) {
                 float weight = request.weightProperty().isPresent() ? weight(relationship) : 1f;
                 arcs.add(reverse ? end : start, reverse ? start : end, weight);
             }

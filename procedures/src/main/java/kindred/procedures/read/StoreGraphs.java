@@ -34,6 +34,7 @@ public final class StoreGraphs implements InPlaceGraphs {
         List<String> keys = names(transaction.getAllPropertyKeys(), key -> key);
         requireKnown("property", selection.nodeProperties(), keys);
         requireKnown("property", selection.relationshipProperties(), keys);
+        requireKnown("property", List.copyOf(selection.relationshipFilter().keySet()), keys);
         List<String> labels = request.chooseLabels(groups(selection.nodeLabels()));
         List<String> types = request.chooseTypes(groups(selection.relationshipTypes()));
         requireAllowed(selection, request, types, keys);
