@@ -50,6 +50,15 @@ class PluginJarIT {
     }
 
     @Test
+    void announcesItsExtension() throws IOException {
+        JarEntry services = jar.getJarEntry("META-INF/services/org.neo4j.kernel.extension.ExtensionFactory");
+        assertThat(services).isNotNull();
+        String extension = new String(bytes(services), StandardCharsets.UTF_8).strip();
+        assertThat(extension).startsWith("kindred.procedures.kernel.");
+        assertThat(names()).contains(extension.replace('.', '/') + ".class");
+    }
+
+    @Test
     void runsOnJava17() throws IOException {
         for (JarEntry entry : classes()) {
             try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
