@@ -30,7 +30,8 @@ final class ChunkInput extends InputStream {
     static List<String> chunks(Transaction transaction, String uuid) {
         try (ResourceIterator<Node> found = transaction.findNodes(ReservedLabels.CHUNK, ModelNodes.UUID, uuid)) {
             return found.stream()
-                    .map(chunk -> new Place((int) chunk.getProperty(ModelNodes.POSITION), chunk.getElementId()))
+                    .map(chunk -> new Place(
+                            ((Number) chunk.getProperty(ModelNodes.POSITION)).intValue(), chunk.getElementId()))
                     .sorted(Comparator.comparingInt(Place::position))
                     .map(Place::node)
                     .toList();

@@ -36,6 +36,7 @@ public final class KindredExtension extends ExtensionFactory<KindredExtension.De
             @Override
             public void init() {
                 ModelCatalog catalog = new ModelCatalog();
+                SnapshotProvider.register(dependencies.procedures());
                 Registration registration =
                         new Registration(dependencies.procedures(), dependencies.config(), log, catalog);
                 registration.register(Trainers.all());

@@ -62,6 +62,7 @@ record Choice(
         NodeFilter conditions = new NodeFilter(filter);
         return conditions.isEmpty()
                 ? node -> !excluded.contains(node)
-                : node -> !excluded.contains(node) && conditions.test(session.node(node));
+                : node -> !excluded.contains(node)
+                        && session.node(node).filter(conditions).isPresent();
     }
 }

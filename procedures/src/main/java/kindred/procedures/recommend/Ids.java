@@ -1,6 +1,8 @@
 package kindred.procedures.recommend;
 
+import java.util.Optional;
 import org.neo4j.graphdb.Node;
+import org.neo4j.graphdb.NotFoundException;
 import org.neo4j.graphdb.Transaction;
 
 /** Nodes by number: models and snapshots know them so, and Neo4j has no other door for numbers. */
@@ -13,8 +15,13 @@ final class Ids {
         return node.getId();
     }
 
+    /** The node; empty if somebody has deleted it since its number was read. */
     @SuppressWarnings({"deprecation", "removal"})
-    static Node node(Transaction transaction, long id) {
-        return transaction.getNodeById(id);
+    static Optional<Node> find(Transaction transaction, long id) {
+        try {
+            return Optional.of(transaction.getNodeById(id));
+        } catch (NotFoundException deleted) {
+            return Optional.empty();
+        }
     }
 }

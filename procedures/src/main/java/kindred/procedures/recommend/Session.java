@@ -1,5 +1,6 @@
 package kindred.procedures.recommend;
 
+import java.util.Optional;
 import kindred.candidate.PopularitySource;
 import org.neo4j.graphdb.Label;
 import org.neo4j.graphdb.Node;
@@ -27,7 +28,8 @@ record Session(Transaction transaction, Snapshots snapshots, Runnable terminatio
         return snapshots.popularity(transaction, label, types, terminationCheck);
     }
 
-    Node node(long id) {
-        return Ids.node(transaction, id);
+    /** A node; empty if somebody has deleted it since its number was read. */
+    Optional<Node> node(long id) {
+        return Ids.find(transaction, id);
     }
 }

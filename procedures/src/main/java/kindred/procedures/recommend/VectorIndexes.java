@@ -1,5 +1,6 @@
 package kindred.procedures.recommend;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +55,10 @@ final class VectorIndexes {
         boolean isAugmented() {
             return similarity == Similarity.DOT;
         }
+
+        String state() {
+            return online ? "ONLINE" : "POPULATING";
+        }
     }
 
     private VectorIndexes() {}
@@ -62,7 +67,7 @@ final class VectorIndexes {
         Schema schema = transaction.schema();
         return StreamSupport.stream(schema.getIndexes().spliterator(), false)
                 .flatMap(index -> info(schema, index).stream())
-                .sorted(java.util.Comparator.comparing(VectorIndexInfo::name))
+                .sorted(Comparator.comparing(VectorIndexInfo::name))
                 .toList();
     }
 

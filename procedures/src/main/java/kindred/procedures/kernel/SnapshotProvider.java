@@ -1,0 +1,54 @@
+package kindred.procedures.kernel;
+
+import java.util.Optional;
+import kindred.procedures.recommend.SnapshotCache;
+import kindred.procedures.recommend.Snapshots;
+import kindred.procedures.recommend.StoreVersion;
+import kindred.procedures.recommend.StoreView;
+import org.neo4j.internal.kernel.api.exceptions.ProcedureException;
+import org.neo4j.io.pagecache.context.TransactionIdSnapshot;
+import org.neo4j.kernel.api.KernelTransaction;
+import org.neo4j.kernel.api.procedure.Context;
+import org.neo4j.kernel.api.procedure.GlobalProcedures;
+import org.neo4j.kernel.api.txstate.TxStateHolder;
+import org.neo4j.storageengine.api.TransactionIdStore;
+
+/** Lets annotated procedures read vectors without reading them again and again: tells each call which state of the store it sees. */
+final class SnapshotProvider {
+
+    private SnapshotProvider() {}
+
+    static void register(GlobalProcedures procedures) {
+        SnapshotCache snapshots = new SnapshotCache();
+        procedures.registerComponent(
+                Snapshots.class,
+                context -> new Snapshots(
+                        snapshots,
+                        context.securityContext().subject().executingUser(),
+                        context.graphDatabaseAPI().databaseName(),
+                        view(context)),
+                true);
+    }
+
+    private static StoreView view(Context context) throws ProcedureException {
+        KernelTransaction transaction = context.kernelTransaction();
+        TransactionIdStore transactions = context.dependencyResolver().resolveDependency(TransactionIdStore.class);
+        return new StoreView() {
+            @Override
+            public boolean hasOwnChanges() {
+                return !(transaction instanceof TxStateHolder holder) || holder.hasTxStateWithChanges();
+            }
+
+            /** A transaction is committed before it is applied: in between, the store is of no version. */
+            @Override
+            public Optional<StoreVersion> version() {
+                TransactionIdSnapshot closed = transactions.getClosedTransactionSnapshot();
+                long committed = transactions.getLastCommittedTransactionId();
+                boolean settled = closed.notVisibleTransactions().length == 0 && closed.highestEverSeen() == committed;
+                return settled && !hasOwnChanges()
+                        ? Optional.of(new StoreVersion(transactions, committed))
+                        : Optional.empty();
+            }
+        };
+    }
+}
