@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import kindred.data.DataException;
 import kindred.data.DataFolder;
 import kindred.data.TsvFile;
+import kindred.quickstart.server.Refusal;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Record;
