@@ -79,7 +79,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
 
     private static int explain(Exception e, CommandLine command) throws Exception {
-        if (e instanceof DataException || e instanceof Refusal || e instanceof DemoException) {
+        if (e instanceof DataException || e instanceof Refusal) {
             command.getErr().println("kindred compare: " + e.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }

@@ -17,6 +17,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kindred.quickstart.server.Refusal;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
 import org.neo4j.configuration.connectors.BoltConnectorInternalSettings;
@@ -57,7 +58,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     /**
      * @param boltPort or {@link #ANY_PORT}
      * @param httpPort or {@link #ANY_PORT} or {@link #NO_HTTP}
-     * @throws DemoException if a port is taken
+     * @throws Refusal if a port is taken
      */
     static EmbeddedDatabase start(int boltPort, int httpPort) {
         requireFree(boltPort, "--port");
@@ -99,7 +100,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
-            throw new DemoException(
+            throw new Refusal(
                     "Port %d is taken (%s). Stop what listens there, or choose another one with `%s`."
                             .formatted(port, e.getMessage(), option),
                     e);
@@ -134,8 +135,7 @@ final class EmbeddedDatabase implements AutoCloseable {
             }
         }
         if (ours == 0) {
-            throw new DemoException(
-                    "Kindred's procedures are not on the class path; start the demo with `./kindred demo`.");
+            throw new Refusal("Kindred's procedures are not on the class path; start the demo with `./kindred demo`.");
         }
     }
 

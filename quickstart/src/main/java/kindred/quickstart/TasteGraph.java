@@ -9,8 +9,10 @@ import java.util.SplittableRandom;
 
 /**
  * A library with planted tastes: readers, books, authors and topics, generated from a seed. Every reader has a mixture of one
- * to three tastes and reads mostly from them, the popular books of a taste far more often than the others; the rest of what
- * they read is noise that follows the best-seller list. Authors write for one taste, and readers follow authors and read them.
+ * to four tastes and reads mostly from them; the rest is noise that follows the best-seller list. A taste is no heap but a
+ * circle: an author has a place on it, the author's books stand around that place and are about the topics there, and a reader
+ * likes one region of it. Within the region the popular books are read far more often than the others. Readers follow authors
+ * of their regions, and read them.
  *
  * <p>Which taste a book or a reader has stays here and never enters the database, so that recommendations can be judged by
  * it: a recommender knows only who read what.
@@ -29,7 +31,10 @@ final class TasteGraph {
     static final long SPAN_SECONDS = 3L * 365 * 86_400;
 
     /** Share of reads that ignore the reader's tastes. */
-    private static final double NOISE = 0.12;
+    private static final double NOISE = 0.2;
+
+    /** Share of books that are also about a topic of any taste. */
+    private static final double FOREIGN_TOPIC = 0.12;
 
     /** Share of reads within a taste that go to an author the reader follows. */
     private static final double LOYALTY = 0.25;
@@ -38,6 +43,15 @@ final class TasteGraph {
     private static final double POPULARITY_EXPONENT = 0.9;
 
     private static final double POPULARITY_OFFSET = 4;
+
+    /** Standard deviation of a book's distance from its author, on a circle of length one. */
+    private static final double AUTHOR_SPREAD = 0.03;
+
+    /** Standard deviation of the distance between what readers like best and what they read. */
+    private static final double READER_SPREAD = 0.08;
+
+    /** Draws after which a reader who likes none of the books gives up. */
+    private static final int ATTEMPTS = 60;
 
     record Author(String id, String name) {}
 
@@ -57,14 +71,20 @@ final class TasteGraph {
     private final List<Follow> follows = new ArrayList<>();
     private final int[] tasteOfAuthor;
     private final int[] tasteOfBook;
+    private final double[] placeOfAuthor;
+    private final double[] placeOfBook;
     private final double[][] tastesOfReader;
+    private final double[][] placesOfReader;
 
     private TasteGraph(int readerCount, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int bookCount = Math.max(10 * library.tastes().size(), readerCount * 2 / 5);
         tasteOfAuthor = new int[Math.max(library.tastes().size(), bookCount / 5)];
         tasteOfBook = new int[bookCount];
+        placeOfAuthor = new double[tasteOfAuthor.length];
+        placeOfBook = new double[bookCount];
         tastesOfReader = new double[readerCount][];
+        placesOfReader = new double[readerCount][];
         addAuthors(random.split());
         addBooks(random.split());
         addReaders(random.split());
@@ -88,6 +108,7 @@ final class TasteGraph {
         for (int a = 0; a < tasteOfAuthor.length; a++) {
             authors.add(new Author("a" + (a + 1), freshPerson(taken, random)));
             tasteOfAuthor[a] = a % library.tastes().size();
+            placeOfAuthor[a] = random.nextDouble();
         }
     }
 
@@ -101,29 +122,31 @@ final class TasteGraph {
             double luck = random.nextDouble();
             int author = pool[(int) (luck * luck * pool.length)];
             tasteOfBook[b] = taste;
+            placeOfBook[b] = onCircle(placeOfAuthor[author] + AUTHOR_SPREAD * gaussian(random));
             books.add(new Book(
                     "b" + (b + 1),
                     freshTitle(library.tastes().get(taste), taken, random),
                     1950 + (int) (73 * Math.sqrt(random.nextDouble())),
                     author,
-                    topics(taste, random)));
+                    topics(taste, placeOfBook[b], random)));
         }
     }
 
-    private List<String> topics(int taste, SplittableRandom random) {
+    /** The two topics between which the book stands, and sometimes one from anywhere. */
+    private List<String> topics(int taste, double place, SplittableRandom random) {
         List<String> own = library.tastes().get(taste).topics();
-        int first = random.nextInt(own.size());
-        int second = (first + 1 + random.nextInt(own.size() - 1)) % own.size();
-        if (random.nextDouble() < NOISE) {
+        int first = (int) (place * own.size());
+        List<String> topics = new ArrayList<>(List.of(own.get(first), own.get((first + 1) % own.size())));
+        if (random.nextDouble() < FOREIGN_TOPIC) {
             List<String> foreign = library.tastes()
                     .get(random.nextInt(library.tastes().size()))
                     .topics();
             String third = foreign.get(random.nextInt(foreign.size()));
-            return foreign == own
-                    ? List.of(own.get(first), own.get(second))
-                    : List.of(own.get(first), own.get(second), third);
+            if (!topics.contains(third)) {
+                topics.add(third);
+            }
         }
-        return List.of(own.get(first), own.get(second));
+        return List.copyOf(topics);
     }
 
     private void addReaders(SplittableRandom random) {
@@ -132,24 +155,40 @@ final class TasteGraph {
         for (int r = 0; r < tastesOfReader.length; r++) {
             readers.add(new Reader("r" + (r + 1), freshPerson(taken, random)));
             tastesOfReader[r] = mixture(random);
-            int following = random.nextInt(6);
-            Set<Integer> chosen = new HashSet<>();
-            for (int f = 0; f < following; f++) {
-                int[] pool = authorsOfTaste[draw(tastesOfReader[r], random)];
-                double luck = random.nextDouble();
-                int author = pool[(int) (luck * luck * pool.length)];
-                if (chosen.add(author)) {
-                    follows.add(new Follow(r, author));
-                }
+            placesOfReader[r] = random.doubles(library.tastes().size()).toArray();
+            addFollows(r, authorsOfTaste, random);
+        }
+    }
+
+    private void addFollows(int reader, int[][] authorsOfTaste, SplittableRandom random) {
+        Set<Integer> chosen = new HashSet<>();
+        for (int attempts = 5 * random.nextInt(6); attempts > 0; attempts--) {
+            int taste = draw(tastesOfReader[reader], random);
+            int[] pool = authorsOfTaste[taste];
+            double luck = random.nextDouble();
+            int author = pool[(int) (luck * luck * pool.length)];
+            if (likes(reader, taste, placeOfAuthor[author], random) && chosen.add(author)) {
+                follows.add(new Follow(reader, author));
             }
         }
     }
 
-    /** One to three tastes with shares that sum to one. */
+    /** A place in the middle of the reader's region is always liked, one far away hardly ever. */
+    private boolean likes(int reader, int taste, double place, SplittableRandom random) {
+        double distance = Math.abs(placesOfReader[reader][taste] - place);
+        double around = Math.min(distance, 1 - distance) / READER_SPREAD;
+        return random.nextDouble() < Math.exp(-around * around / 2);
+    }
+
+    private static double onCircle(double place) {
+        return place - Math.floor(place);
+    }
+
+    /** One to four tastes with shares that sum to one. */
     private double[] mixture(SplittableRandom random) {
         double[] shares = new double[library.tastes().size()];
         double luck = random.nextDouble();
-        int count = luck < 0.3 ? 1 : luck < 0.75 ? 2 : 3;
+        int count = luck < 0.2 ? 1 : luck < 0.6 ? 2 : luck < 0.85 ? 3 : 4;
         double left = 1;
         for (int i = 0; i < count; i++) {
             double share = i == count - 1 ? left : left * (0.45 + 0.35 * random.nextDouble());
@@ -199,7 +238,14 @@ final class TasteGraph {
                     booksOfAuthor[follows.get(random.nextInt(follows.size())).author()];
             return works.length == 0 ? -1 : works[random.nextInt(works.length)];
         }
-        return popularity.bookOf(draw(tastesOfReader[reader], random), random);
+        int taste = draw(tastesOfReader[reader], random);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int book = popularity.bookOf(taste, random);
+            if (likes(reader, taste, placeOfBook[book], random)) {
+                return book;
+            }
+        }
+        return -1;
     }
 
     private static long moment(SplittableRandom random) {

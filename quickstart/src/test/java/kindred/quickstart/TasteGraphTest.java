@@ -57,7 +57,7 @@ class TasteGraphTest {
             double[] shares = FULL.tastesOf(reader);
 
             assertThat(Arrays.stream(shares).sum()).isCloseTo(1, within(1e-9));
-            assertThat(Arrays.stream(shares).filter(share -> share > 0).count()).isBetween(1L, 3L);
+            assertThat(Arrays.stream(shares).filter(share -> share > 0).count()).isBetween(1L, 4L);
         }
     }
 
@@ -68,8 +68,8 @@ class TasteGraphTest {
                         .count()
                 / (double) FULL.reads().size();
 
-        // 88 % of the draws are loyal; noise meets a reader's tastes by chance, and refused repetitions shift a little.
-        assertThat(own).isBetween(0.83, 0.93);
+        // 75 % of the draws are loyal; noise meets a reader's tastes by chance, and refused repetitions shift a little.
+        assertThat(own).isBetween(0.72, 0.84);
     }
 
     @Test
