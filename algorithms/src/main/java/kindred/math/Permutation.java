@@ -6,7 +6,10 @@ package kindred.math;
  */
 public final class Permutation {
 
-    private static final int ROUNDS = 4;
+    private static final int ROUNDS = 6;
+
+    /** Networks on fewer bits favour some orders. */
+    private static final int LEAST_HALF_BITS = 4;
 
     private final int size;
     private final int halfBits;
@@ -15,7 +18,7 @@ public final class Permutation {
 
     public Permutation(int size, long key) {
         this.size = size;
-        this.halfBits = Math.max(1, (33 - Integer.numberOfLeadingZeros(Math.max(1, size - 1))) / 2);
+        this.halfBits = Math.max(LEAST_HALF_BITS, (33 - Integer.numberOfLeadingZeros(Math.max(1, size - 1))) / 2);
         this.halfMask = (1 << halfBits) - 1;
         this.key = key;
     }

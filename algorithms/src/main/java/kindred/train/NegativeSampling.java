@@ -17,10 +17,10 @@ import kindred.model.EmbeddingTable;
 final class NegativeSampling implements Objective {
 
     /** Pairs that share negatives. */
-    private static final int GROUP = 32;
+    static final int GROUP = 32;
 
     /** Negatives that a group shares. */
-    private static final int SHARED = 8;
+    static final int SHARED = 8;
 
     private static final int PAIRS_BETWEEN_CHECKS = 4096;
     private static final int GROUPS_PER_LOSS = 16;

@@ -48,17 +48,44 @@ public final class SkipGram {
         return centres;
     }
 
+    /** Trains with hierarchical softmax. Nodes that no walk meets keep a small random vector; the metric {@code isolatedNodes} counts them. */
+    public static EmbeddingTable trainWithHierarchicalSoftmax(Walks walks, SkipGramConfig config, TrainingRun run) {
+        SkipGram skipGram = new SkipGram(walks, config, run);
+        skipGram.countVisits();
+        BlockSchedule schedule = skipGram.schedule();
+        EmbeddingTable centres = skipGram.centres(schedule);
+        HuffmanPaths paths = new HuffmanPaths(new HuffmanTree(skipGram.visits::get, walks.nodeCount()), schedule);
+        EmbeddingTable inners = new EmbeddingTable(paths.innerCount(), config.embeddingDimension());
+        skipGram.train(schedule, new HierarchicalSoftmax(schedule, paths, centres, inners, run));
+        schedule.restoreOrder(centres);
+        return centres;
+    }
+
     /** Bytes that {@link #trainWithNegativeSampling} needs, result included. */
     public static MemoryEstimate estimateWithNegativeSampling(long nodeCount, SkipGramConfig config) {
+        return estimate(
+                "skip-gram with negative sampling",
+                nodeCount,
+                config,
+                MemoryEstimate.of("noise distribution", NegativeSampler.bytes(nodeCount)));
+    }
+
+    /** Bytes that {@link #trainWithHierarchicalSoftmax} needs, result included. */
+    public static MemoryEstimate estimateWithHierarchicalSoftmax(long nodeCount, SkipGramConfig config) {
+        return estimate("skip-gram with hierarchical softmax", nodeCount, config, HuffmanPaths.estimate(nodeCount));
+    }
+
+    private static MemoryEstimate estimate(
+            String name, long nodeCount, SkipGramConfig config, MemoryEstimate objective) {
         long held = config.heldWalks(nodeCount * config.passes());
         boolean thinned = config.positiveSamplingFactor() < 1;
         return MemoryEstimate.sum(
-                "skip-gram with negative sampling",
+                name,
                 MemoryEstimate.of("embeddings", EmbeddingTable.bytes(nodeCount, config.embeddingDimension())),
-                MemoryEstimate.of("context vectors", EmbeddingTable.bytes(nodeCount, config.embeddingDimension())),
+                MemoryEstimate.of("output vectors", EmbeddingTable.bytes(nodeCount, config.embeddingDimension())),
                 MemoryEstimate.of("visits", (thinned ? 12 : 8) * nodeCount),
                 MemoryEstimate.of("block schedule", BlockSchedule.bytes(nodeCount)),
-                MemoryEstimate.of("noise distribution", NegativeSampler.bytes(nodeCount)),
+                objective,
                 Episodes.estimate(held, config.walkLength(), config.windowSize()));
     }
 

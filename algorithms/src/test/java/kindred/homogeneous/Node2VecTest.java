@@ -37,7 +37,8 @@ class Node2VecTest {
 
     @Test
     void separatesTwoCliques() {
-        EmbeddingTable table = train(PlantedGraphs.twoCliques(12), Map.of("iterations", 5, "positiveSamplingFactor", 1.0), 1, 2)
+        EmbeddingTable table = train(
+                        PlantedGraphs.twoCliques(12), Map.of("iterations", 5, "positiveSamplingFactor", 1.0), 1, 2)
                 .embeddings();
 
         assertThat(PlantedGraphs.separationOfHalves(table)).isGreaterThan(0.5);
@@ -72,8 +73,8 @@ class Node2VecTest {
         for (int i = 0; i < 8; i++) {
             builder.undirected("KNOWS", i, (i + 1) % 8, i % 2 == 0 ? 1 : 1e-6f);
         }
-        EmbeddingTable table =
-                train(builder.build(), Map.of("iterations", 20, "positiveSamplingFactor", 1.0), 1, 1).embeddings();
+        EmbeddingTable table = train(builder.build(), Map.of("iterations", 20, "positiveSamplingFactor", 1.0), 1, 1)
+                .embeddings();
 
         for (int i = 0; i < 8; i += 2) {
             assertThat(cosine(table, i, i + 1)).isGreaterThan(cosine(table, i, (i + 7) % 8) + 0.5f);

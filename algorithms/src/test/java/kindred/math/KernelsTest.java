@@ -98,4 +98,85 @@ class KernelsTest {
             }
         }
     }
+
+    @Test
+    void multipliesSmallMatrices() throws ReflectiveOperationException {
+        for (Kernels kernels : kernels()) {
+            for (int stride = 16; stride <= 272; stride += 16) {
+                float[] left = numbers(4, 7 * stride);
+                float[] right = numbers(5, 9 * stride);
+                for (int leftRows = 1; leftRows <= 7; leftRows++) {
+                    for (int rightRows : new int[] {1, 4, 8, 9}) {
+                        float[] out = new float[leftRows * rightRows];
+                        kernels.products(
+                                left, leftRows, right, rightRows, stride, out, new float[Vectors.PRODUCTS_SCRATCH]);
+                        for (int i = 0; i < out.length; i++) {
+                            float expected = new ScalarKernels()
+                                    .dot(left, i / rightRows * stride, right, i % rightRows * stride, stride);
+                            assertThat(out[i])
+                                    .as("%s, %d of %d x %d", kernels.name(), i, leftRows, rightRows)
+                                    .isCloseTo(expected, within(1e-4f));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void sumsWeightedRows() throws ReflectiveOperationException {
+        int stride = 48;
+        float[] rows = numbers(6, 30 * stride);
+        for (Kernels kernels : kernels()) {
+            for (int count = 0; count <= 30; count++) {
+                float[] out = numbers(7, stride + 2);
+                float[] expected = out.clone();
+                java.util.Arrays.fill(expected, 1, 1 + stride, 0);
+                for (int row = 0; row < count; row++) {
+                    for (int i = 0; i < stride; i++) {
+                        expected[1 + i] += a[2 + 3 * row] * rows[row * stride + i];
+                    }
+                }
+                kernels.weightedSum(a, 2, 3, rows, count, stride, out, 1);
+                assertThat(out).as("%s, %d rows", kernels.name(), count).containsExactly(expected, within(1e-4f));
+            }
+        }
+    }
+
+    @Test
+    void movesTwoVectorsTowardsEachOther() throws ReflectiveOperationException {
+        for (Kernels kernels : kernels()) {
+            for (int length = 0; length <= LONGEST; length++) {
+                float[] row = b.clone();
+                float[] sum = numbers(8, LONGEST + 64);
+                float[] expectedSum = sum.clone();
+                float[] expectedRow = b.clone();
+                for (int i = 0; i < length; i++) {
+                    expectedSum[1 + i] += -0.3f * b[B_OFFSET + i];
+                    expectedRow[B_OFFSET + i] += -0.3f * a[A_OFFSET + i];
+                }
+                kernels.crossUpdate(-0.3f, a, A_OFFSET, row, B_OFFSET, sum, 1, length);
+                assertThat(row).as("%s, length %d", kernels.name(), length).containsExactly(expectedRow, within(1e-5f));
+                assertThat(sum).as("%s, length %d", kernels.name(), length).containsExactly(expectedSum, within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void computesTheLogisticFunction() throws ReflectiveOperationException {
+        for (Kernels kernels : kernels()) {
+            float[] x = new float[4001];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (i - 2000) * 0.05f;
+            }
+            float[] y = x.clone();
+            kernels.logistic(y, 3, x.length - 3);
+            assertThat(y[2]).isEqualTo(x[2]);
+            for (int i = 3; i < x.length; i++) {
+                assertThat((double) y[i])
+                        .as("%s at %f", kernels.name(), x[i])
+                        .isCloseTo(1 / (1 + Math.exp(-x[i])), within(1e-6));
+            }
+        }
+    }
 }
