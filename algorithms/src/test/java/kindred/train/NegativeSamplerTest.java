@@ -25,7 +25,7 @@ class NegativeSamplerTest {
                 if (schedule.block(schedule.code(node)) == block) {
                     // a share of zero would leave the test undefined; that it is never drawn is asserted below
                     expected[schedule.place(schedule.code(node))] =
-                            Math.max(1e-9, Math.pow(visits(node), 0.75) * (node == 4 ? 0 : 1));
+                            Math.max(1e-9, Math.pow((double) visits(node), 0.75) * (node == 4 ? 0 : 1));
                 }
             }
             long[] counts = new long[expected.length];

@@ -2,6 +2,7 @@ package kindred.catalog;
 
 import java.util.List;
 import java.util.Optional;
+import kindred.homogeneous.DeepWalk;
 import kindred.homogeneous.Node2Vec;
 import kindred.train.Trainer;
 
@@ -11,7 +12,7 @@ import kindred.train.Trainer;
  */
 public final class Trainers {
 
-    private static final List<Trainer<?, ?>> ALL = List.of(new Node2Vec());
+    private static final List<Trainer<?, ?>> ALL = List.of(new DeepWalk(), new Node2Vec());
 
     private Trainers() {}
 
