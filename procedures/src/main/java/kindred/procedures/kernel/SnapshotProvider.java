@@ -12,9 +12,14 @@ import org.neo4j.kernel.api.procedure.Context;
 import org.neo4j.kernel.api.procedure.GlobalProcedures;
 import org.neo4j.kernel.api.txstate.TxStateHolder;
 import org.neo4j.storageengine.api.TransactionIdStore;
+import org.neo4j.storageengine.api.txstate.NodeState;
+import org.neo4j.storageengine.api.txstate.ReadableTransactionState;
 
 /** Lets annotated procedures read vectors without reading them again and again: tells each call which state of the store it sees. */
 final class SnapshotProvider {
+
+    /** Looking at more changes would take longer than what it saves. */
+    private static final int MOST_CHANGES = 20_000;
 
     private SnapshotProvider() {}
 
@@ -31,24 +36,45 @@ final class SnapshotProvider {
     }
 
     private static StoreView view(Context context) throws ProcedureException {
-        KernelTransaction transaction = context.kernelTransaction();
         TransactionIdStore transactions = context.dependencyResolver().resolveDependency(TransactionIdStore.class);
-        return new StoreView() {
-            @Override
-            public boolean hasOwnChanges() {
-                return !(transaction instanceof TxStateHolder holder) || holder.hasTxStateWithChanges();
-            }
+        return new View(transactions, context.kernelTransaction());
+    }
 
-            /** A transaction is committed before it is applied: in between, the store is of no version. */
-            @Override
-            public Optional<StoreVersion> version() {
-                TransactionIdSnapshot closed = transactions.getClosedTransactionSnapshot();
-                long committed = transactions.getLastCommittedTransactionId();
-                boolean settled = closed.notVisibleTransactions().length == 0 && closed.highestEverSeen() == committed;
-                return settled && !hasOwnChanges()
-                        ? Optional.of(new StoreVersion(transactions, committed))
-                        : Optional.empty();
+    private record View(TransactionIdStore transactions, KernelTransaction transaction) implements StoreView {
+
+        /** A transaction is committed before it is applied: in between, the store is of no version. */
+        @Override
+        public Optional<StoreVersion> version() {
+            TransactionIdSnapshot closed = transactions.getClosedTransactionSnapshot();
+            long committed = transactions.getLastCommittedTransactionId();
+            boolean settled = closed.notVisibleTransactions().length == 0 && closed.highestEverSeen() == committed;
+            return settled ? Optional.of(new StoreVersion(transactions, committed)) : Optional.empty();
+        }
+
+        @Override
+        public boolean hasOwnChanges() {
+            return !(transaction instanceof TxStateHolder holder) || holder.hasTxStateWithChanges();
+        }
+
+        @Override
+        public boolean allChanges(ChangeTest test) {
+            if (!hasOwnChanges()) {
+                return true;
             }
-        };
+            if (!(transaction instanceof TxStateHolder holder)) {
+                return false;
+            }
+            ReadableTransactionState changes = holder.txState();
+            if (!changes.addedAndRemovedNodes().getRemoved().isEmpty()) {
+                return false;
+            }
+            int seen = 0;
+            for (NodeState node : changes.modifiedNodes()) {
+                if (++seen > MOST_CHANGES || !test.isHarmless(node.getId(), node.hasPropertyChanges())) {
+                    return false;
+                }
+            }
+            return true;
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import kindred.candidate.Candidate;
+import org.neo4j.graphdb.GraphDatabaseService;
 import org.neo4j.graphdb.Node;
 import org.neo4j.graphdb.Transaction;
 import org.neo4j.procedure.Context;
@@ -18,6 +19,9 @@ import org.neo4j.procedure.UserFunction;
 
 /** Candidates by similarity of vectors. */
 public final class CandidateProcedures {
+
+    @Context
+    public GraphDatabaseService database;
 
     @Context
     public Transaction transaction;
@@ -80,7 +84,7 @@ public final class CandidateProcedures {
     }
 
     private List<Row> rows(Object source, Map<String, Object> configuration) {
-        Session session = new Session(transaction, snapshots, termination::check);
+        Session session = new Session(database, transaction, snapshots, termination::check);
         List<Candidate> candidates = new SimilarSearch(session).find(source, configuration);
         List<Row> rows = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.neo4j.graphdb.GraphDatabaseService;
 import org.neo4j.graphdb.Node;
 import org.neo4j.graphdb.Transaction;
 import org.neo4j.procedure.Context;
@@ -20,6 +21,9 @@ public final class RecommendProcedures {
 
     private static final String KEYS =
             "Keys: label, property, topK, similarity, index, exact, sources, exclude, filter, excludeNodes, explain, nameProperty.";
+
+    @Context
+    public GraphDatabaseService database;
 
     @Context
     public Transaction transaction;
@@ -65,7 +69,7 @@ public final class RecommendProcedures {
     }
 
     private Stream<Row> rows(Object user, Map<String, Object> configuration) {
-        Session session = new Session(transaction, snapshots, termination::check);
+        Session session = new Session(database, transaction, snapshots, termination::check);
         List<Recommendation> found = new Recommender(session).recommend(user, configuration);
         return IntStream.range(0, found.size()).mapToObj(i -> row(found.get(i), i + 1L));
     }

@@ -5,7 +5,7 @@ import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import kindred.candidate.PopularitySource;
 import org.neo4j.graphdb.Direction;
@@ -39,33 +39,47 @@ public final class Snapshots {
         return view.hasOwnChanges();
     }
 
-    VectorSnapshot vectors(Transaction transaction, Label label, String property, Runnable terminationCheck) {
-        return shared(
+    /** The vectors as the transaction sees them, own changes included. */
+    VectorSnapshot vectors(Session session, Label label, String property) {
+        VectorSnapshot committed = committed(
+                session,
                 new SnapshotCache.Key(user, database, "vectors", label.name(), List.of(property)),
                 VectorSnapshot.class,
-                () -> VectorSnapshot.read(transaction, label, property, terminationCheck),
+                transaction -> VectorSnapshot.read(transaction, label, property, session.terminationCheck()),
                 VectorSnapshot::bytes);
+        return view.allChanges((node, properties) -> committed.agrees(session, node, properties, label, property))
+                ? committed
+                : VectorSnapshot.read(session.transaction(), label, property, session.terminationCheck());
     }
 
-    /** How many relationships of the types lead to each node of the label; of all types, if none is given. */
-    PopularitySource popularity(
-            Transaction transaction, Label label, RelationshipType[] types, Runnable terminationCheck) {
+    /**
+     * How many relationships of the types lead to each node of the label; of all types, if none is given. Counts what is
+     * committed: what the transaction itself has added can wait.
+     */
+    PopularitySource popularity(Session session, Label label, RelationshipType[] types) {
         List<String> names =
                 Arrays.stream(types).map(RelationshipType::name).sorted().toList();
-        return shared(
+        return committed(
+                session,
                 new SnapshotCache.Key(user, database, "popularity", label.name(), names),
                 PopularitySource.class,
-                () -> count(transaction, label, types, terminationCheck),
+                transaction -> count(transaction, label, types, session.terminationCheck()),
                 PopularitySource::bytes);
     }
 
-    private <T> T shared(SnapshotCache.Key key, Class<T> type, Supplier<T> reader, ToLongFunction<T> bytes) {
+    /** What is committed, from the cache, or read through the caller's transaction if that sees nothing else. */
+    private <T> T committed(
+            Session session,
+            SnapshotCache.Key key,
+            Class<T> type,
+            Function<Transaction, T> reader,
+            ToLongFunction<T> bytes) {
         Optional<StoreVersion> before = view.version();
         Optional<T> cached = before.flatMap(version -> cache.get(key, version, type));
         if (cached.isPresent()) {
             return cached.get();
         }
-        T read = reader.get();
+        T read = view.hasOwnChanges() ? session.committed(reader) : reader.apply(session.transaction());
         Optional<StoreVersion> after = view.version();
         if (before.isPresent() && after.isPresent() && before.get().isSame(after.get())) {
             cache.put(key, after.get(), read, bytes.applyAsLong(read));

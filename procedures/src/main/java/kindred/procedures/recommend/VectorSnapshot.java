@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kindred.model.EmbeddingTable;
 import kindred.retrieve.ExactIndex;
 import kindred.retrieve.Similarity;
@@ -81,21 +82,19 @@ final class VectorSnapshot {
         return new VectorSnapshot(nodes, table);
     }
 
-    int size() {
-        return nodes.length;
+    /** Whether a changed node still has the vector, or the lack of one, that it has here. */
+    boolean agrees(Session session, long id, boolean properties, Label label, String property) {
+        int row = Arrays.binarySearch(nodes, id);
+        Optional<Node> node = session.node(id).filter(found -> found.hasLabel(label));
+        if (row >= 0 && node.isPresent() && !properties) {
+            return true;
+        }
+        float[] vector = node.map(found -> VectorValues.orNull(found, property)).orElse(null);
+        return row < 0 ? vector == null : Arrays.equals(vectors.row(row), vector);
     }
 
     int dimension() {
         return vectors.dimension();
-    }
-
-    EmbeddingTable vectors() {
-        return vectors;
-    }
-
-    /** Ascending node ids, one per row. */
-    long[] nodes() {
-        return nodes;
     }
 
     long node(int row) {

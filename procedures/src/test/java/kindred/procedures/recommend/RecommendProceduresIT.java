@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.neo4j.graphdb.Node;
+import org.neo4j.graphdb.Transaction;
 
 @ExtendWith(KindredDatabase.class)
 class RecommendProceduresIT {
@@ -136,6 +137,44 @@ class RecommendProceduresIT {
                         Map.of("user", "Bob", "item", "C", "source", "history"),
                         Map.of("user", "Cyd", "item", "A", "source", "popularity"),
                         Map.of("user", "Dan", "item", "C", "source", "history"));
+    }
+
+    @Test
+    void keepsRecommendingWhileTheSameStatementWrites() {
+        assertThat(database.value("MATCH (u:Reader) "
+                        + "CALL kindred.recommend(u, {label: 'Book', exclude: ['READ'], topK: 2}) YIELD item, rank "
+                        + "MERGE (u)-[r:RECOMMENDED {rank: rank}]->(item) SET item.recommended = true "
+                        + "RETURN count(r)"))
+                .isEqualTo(8L);
+        assertThat(
+                        database.value(
+                                "MATCH (:Reader {name: 'Ada'})-[r:RECOMMENDED]->(b) WITH b ORDER BY r.rank RETURN collect(b.name)"))
+                .isEqualTo(List.of("B", "C"));
+    }
+
+    @Test
+    void seesVectorsLabelsAndDeletionsOfItsOwnTransaction() {
+        assertSeen("CREATE (:Book {name: 'new', embedding: [1.0, 0.05]})", "new");
+        assertSeen("MATCH (b:Book {name: 'D'}) SET b.embedding = [1.0, 0.05]", "D");
+        assertSeen("MATCH (b:Book {name: 'B'}) REMOVE b:Book", "C");
+        assertSeen("MATCH (b:Book {name: 'B'}) REMOVE b.embedding", "C");
+        assertSeen("MATCH (b:Book {name: 'B'}) DELETE b", "C");
+        assertSeen("MATCH (u:Reader {name: 'Ada'}), (b:Book {name: 'B'}) CREATE (u)-[:READ]->(b)", "C");
+        assertSeen("MATCH (b:Book) SET b.touched = true", "B");
+    }
+
+    /** The best recommendation inside a transaction that has made a change, which is then rolled back. */
+    private void assertSeen(String change, String expected) {
+        try (Transaction transaction = database.service().beginTx()) {
+            transaction.execute(change).close();
+            assertThat(transaction
+                            .execute(
+                                    "MATCH (u:Reader {name: 'Ada'}) "
+                                            + "CALL kindred.recommend(u, {label: 'Book', exclude: ['READ'], topK: 1}) YIELD item RETURN item.name AS name")
+                            .next())
+                    .as(change)
+                    .containsEntry("name", expected);
+        }
     }
 
     @Test
