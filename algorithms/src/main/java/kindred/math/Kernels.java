@@ -51,4 +51,9 @@ interface Kernels {
             int length);
 
     void logistic(float[] x, int offset, int length);
+
+    void scatteredDots(
+            float[] query, float[] rows, int[] offsets, int from, int count, int length, float[] out, float[] scratch);
+
+    void crossUpdates(float[] gains, float[] fixed, float[] rows, int[] offsets, int from, int count, float[] sum, int length);
 }

@@ -186,6 +186,21 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void scatteredDots(
+            float[] query, float[] rows, int[] offsets, int from, int count, int length, float[] out, float[] scratch) {
+        for (int i = from; i < from + count; i++) {
+            out[i] = dot(query, 0, rows, offsets[i], length);
+        }
+    }
+
+    @Override
+    public void crossUpdates(float[] gains, float[] fixed, float[] rows, int[] offsets, int from, int count, float[] sum, int length) {
+        for (int i = from; i < from + count; i++) {
+            crossUpdate(gains[i], fixed, 0, rows, offsets[i], sum, 0, length);
+        }
+    }
+
+    @Override
     public void logistic(float[] x, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
             x[i] = logistic(x[i]);

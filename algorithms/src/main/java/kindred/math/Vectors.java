@@ -169,6 +169,26 @@ public final class Vectors {
         KERNELS.crossUpdate(gain, fixed, fixedOffset, row, rowOffset, sum, sumOffset, length);
     }
 
+    /**
+     * Inner products of a query, which begins its array, with rows that lie anywhere in theirs:
+     * {@code out[i] = query . rows[offsets[i] ...]} for {@code from <= i < from + count}.
+     *
+     * @param scratch {@link #PRODUCTS_SCRATCH} floats to be overwritten
+     */
+    public static void scatteredDots(
+            float[] query, float[] rows, int[] offsets, int from, int count, int length, float[] out, float[] scratch) {
+        KERNELS.scatteredDots(query, rows, offsets, from, count, length, out, scratch);
+    }
+
+    /**
+     * {@link #crossUpdate} of one fixed vector with several rows, which must differ: row i, at {@code offsets[i]}, with
+     * {@code gains[i]}, for {@code from <= i < from + count}. The fixed vector and the sum begin their arrays.
+     */
+    public static void crossUpdates(
+            float[] gains, float[] fixed, float[] rows, int[] offsets, int from, int count, float[] sum, int length) {
+        KERNELS.crossUpdates(gains, fixed, rows, offsets, from, count, sum, length);
+    }
+
     /** Replaces each element by {@code 1 / (1 + exp(-x))}, to within 1e-6. */
     public static void logistic(float[] x, int offset, int length) {
         KERNELS.logistic(x, offset, length);

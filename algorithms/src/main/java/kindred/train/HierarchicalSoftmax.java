@@ -47,6 +47,9 @@ final class HierarchicalSoftmax implements Objective {
         final int[] places = new int[PAIRS_PER_RUN * LONGEST_PATH];
         final int[] branches = new int[2 * PAIRS_PER_RUN * LONGEST_PATH];
         final int[] slots;
+        final int[] offsets = new int[PAIRS_PER_RUN * LONGEST_PATH];
+        final float[] scores = new float[PAIRS_PER_RUN * LONGEST_PATH];
+        final float[] products = new float[Vectors.PRODUCTS_SCRATCH];
         final float[] centre;
         final float[] gradient;
         int size;
@@ -140,18 +143,41 @@ final class HierarchicalSoftmax implements Objective {
         System.arraycopy(centrePage, centreOffset, s.centre, 0, dimension);
         Arrays.fill(s.gradient, 0);
         double loss = 0;
-        for (int slot = 0; slot < s.size; slot++) {
-            int row = paths.start(block) + s.places[slot];
-            float[] page = inners.page(row);
-            int offset = inners.offset(row);
-            float score = Vectors.logistic(Vectors.dot(s.centre, 0, page, offset, dimension));
-            int zeros = s.branches[2 * slot];
-            int ones = s.branches[2 * slot + 1];
-            float gain = learningRate * (zeros - (zeros + ones) * score);
-            Vectors.crossUpdate(gain, s.centre, 0, page, offset, s.gradient, 0, dimension);
-            loss -= measured ? zeros * Math.log(score + 1e-10) + ones * Math.log(1 - score + 1e-10) : 0;
+        for (int from = 0, to; from < s.size; from = to) {
+            float[] page = inners.page(paths.start(block) + s.places[from]);
+            to = samePage(block, page, from, s);
+            Vectors.scatteredDots(s.centre, page, s.offsets, from, to - from, dimension, s.scores, s.products);
+            Vectors.logistic(s.scores, from, to - from);
+            loss += measured ? loss(from, to, s) : 0;
+            for (int slot = from; slot < to; slot++) {
+                int zeros = s.branches[2 * slot];
+                int ones = s.branches[2 * slot + 1];
+                s.scores[slot] = learningRate * (zeros - (zeros + ones) * s.scores[slot]);
+            }
+            Vectors.crossUpdates(s.scores, s.centre, page, s.offsets, from, to - from, s.gradient, dimension);
         }
         Vectors.axpy(1, s.gradient, 0, centrePage, centreOffset, dimension);
+        return loss;
+    }
+
+    /** Notes the offsets of inner nodes for as long as they lie in one page of the table, and returns where that ends. */
+    private int samePage(int block, float[] page, int from, Scratch s) {
+        int slot = from;
+        for (; slot < s.size; slot++) {
+            int row = paths.start(block) + s.places[slot];
+            if (inners.page(row) != page) {
+                return slot;
+            }
+            s.offsets[slot] = inners.offset(row);
+        }
+        return slot;
+    }
+
+    private static double loss(int from, int to, Scratch s) {
+        double loss = 0;
+        for (int slot = from; slot < to; slot++) {
+            loss -= s.branches[2 * slot] * Math.log(s.scores[slot] + 1e-10) + s.branches[2 * slot + 1] * Math.log(1 - s.scores[slot] + 1e-10);
+        }
         return loss;
     }
 }

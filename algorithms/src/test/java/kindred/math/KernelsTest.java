@@ -163,6 +163,33 @@ class KernelsTest {
     }
 
     @Test
+    void worksOnScatteredRowsAsOnSingleOnes() throws ReflectiveOperationException {
+        int[] offsets = {933, 0, 2177, 311, 1244, 622, 1866, 1555, 2488, 2799};
+        float[] gains = {0.1f, -0.2f, 0.3f, 0.4f, -0.5f, 0.6f, 0.7f, -0.8f, 0.9f, 1};
+        for (Kernels kernels : kernels()) {
+            for (int length = 1; length <= LONGEST; length += 13) {
+                for (int count = 0; count < offsets.length; count += 3) {
+                    float[] rows = numbers(9, 3200);
+                    float[] expectedRows = rows.clone();
+                    float[] sum = numbers(10, LONGEST);
+                    float[] expectedSum = sum.clone();
+                    float[] dots = new float[offsets.length];
+                    float[] expectedDots = new float[offsets.length];
+                    for (int i = 1; i < 1 + count; i++) {
+                        expectedDots[i] = new ScalarKernels().dot(a, 0, rows, offsets[i], length);
+                        new ScalarKernels().crossUpdate(gains[i], a, 0, expectedRows, offsets[i], expectedSum, 0, length);
+                    }
+                    kernels.scatteredDots(a, rows, offsets, 1, count, length, dots, new float[Vectors.PRODUCTS_SCRATCH]);
+                    kernels.crossUpdates(gains, a, rows, offsets, 1, count, sum, length);
+                    assertThat(dots).containsExactly(expectedDots, within(1e-4f));
+                    assertThat(sum).containsExactly(expectedSum, within(1e-4f));
+                    assertThat(rows).containsExactly(expectedRows, within(1e-5f));
+                }
+            }
+        }
+    }
+
+    @Test
     void computesTheLogisticFunction() throws ReflectiveOperationException {
         for (Kernels kernels : kernels()) {
             float[] x = new float[4001];
