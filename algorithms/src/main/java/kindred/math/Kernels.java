@@ -55,5 +55,6 @@ interface Kernels {
     void scatteredDots(
             float[] query, float[] rows, int[] offsets, int from, int count, int length, float[] out, float[] scratch);
 
-    void crossUpdates(float[] gains, float[] fixed, float[] rows, int[] offsets, int from, int count, float[] sum, int length);
+    void crossUpdates(
+            float[] gains, float[] fixed, float[] rows, int[] offsets, int from, int count, float[] sum, int length);
 }

@@ -194,7 +194,8 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void crossUpdates(float[] gains, float[] fixed, float[] rows, int[] offsets, int from, int count, float[] sum, int length) {
+    public void crossUpdates(
+            float[] gains, float[] fixed, float[] rows, int[] offsets, int from, int count, float[] sum, int length) {
         for (int i = from; i < from + count; i++) {
             crossUpdate(gains[i], fixed, 0, rows, offsets[i], sum, 0, length);
         }

@@ -456,7 +456,8 @@ final class SimdKernels implements Kernels {
         return sum;
     }
 
-    private static void scatteredEight(float[] query, float[] rows, int[] offsets, int first, int last, int length, float[] sums) {
+    private static void scatteredEight(
+            float[] query, float[] rows, int[] offsets, int first, int last, int length, float[] sums) {
         int o0 = offsets[first];
         int o1 = offsets[Math.min(first + 1, last)];
         int o2 = offsets[Math.min(first + 2, last)];
@@ -489,7 +490,8 @@ final class SimdKernels implements Kernels {
 
     /** Four rows at a time: the fixed vector and the sum are loaded once for all four. */
     @Override
-    public void crossUpdates(float[] gains, float[] fixed, float[] rows, int[] offsets, int from, int count, float[] sum, int length) {
+    public void crossUpdates(
+            float[] gains, float[] fixed, float[] rows, int[] offsets, int from, int count, float[] sum, int length) {
         int end = from + count;
         int row = from;
         for (; row <= end - 4; row += 4) {
@@ -500,7 +502,8 @@ final class SimdKernels implements Kernels {
         }
     }
 
-    private static void crossUpdateFour(float[] gains, float[] fixed, float[] rows, int[] offsets, int row, float[] sum, int length) {
+    private static void crossUpdateFour(
+            float[] gains, float[] fixed, float[] rows, int[] offsets, int row, float[] sum, int length) {
         int o0 = offsets[row];
         int o1 = offsets[row + 1];
         int o2 = offsets[row + 2];
@@ -524,7 +527,10 @@ final class SimdKernels implements Kernels {
             f.fma(g3, r3).intoArray(rows, o3 + i);
         }
         for (; i < length; i++) {
-            sum[i] += gains[row] * rows[o0 + i] + gains[row + 1] * rows[o1 + i] + gains[row + 2] * rows[o2 + i] + gains[row + 3] * rows[o3 + i];
+            sum[i] += gains[row] * rows[o0 + i]
+                    + gains[row + 1] * rows[o1 + i]
+                    + gains[row + 2] * rows[o2 + i]
+                    + gains[row + 3] * rows[o3 + i];
             rows[o0 + i] += gains[row] * fixed[i];
             rows[o1 + i] += gains[row + 1] * fixed[i];
             rows[o2 + i] += gains[row + 2] * fixed[i];

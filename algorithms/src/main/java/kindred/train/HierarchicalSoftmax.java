@@ -176,7 +176,8 @@ final class HierarchicalSoftmax implements Objective {
     private static double loss(int from, int to, Scratch s) {
         double loss = 0;
         for (int slot = from; slot < to; slot++) {
-            loss -= s.branches[2 * slot] * Math.log(s.scores[slot] + 1e-10) + s.branches[2 * slot + 1] * Math.log(1 - s.scores[slot] + 1e-10);
+            loss -= s.branches[2 * slot] * Math.log(s.scores[slot] + 1e-10)
+                    + s.branches[2 * slot + 1] * Math.log(1 - s.scores[slot] + 1e-10);
         }
         return loss;
     }

@@ -177,9 +177,11 @@ class KernelsTest {
                     float[] expectedDots = new float[offsets.length];
                     for (int i = 1; i < 1 + count; i++) {
                         expectedDots[i] = new ScalarKernels().dot(a, 0, rows, offsets[i], length);
-                        new ScalarKernels().crossUpdate(gains[i], a, 0, expectedRows, offsets[i], expectedSum, 0, length);
+                        new ScalarKernels()
+                                .crossUpdate(gains[i], a, 0, expectedRows, offsets[i], expectedSum, 0, length);
                     }
-                    kernels.scatteredDots(a, rows, offsets, 1, count, length, dots, new float[Vectors.PRODUCTS_SCRATCH]);
+                    kernels.scatteredDots(
+                            a, rows, offsets, 1, count, length, dots, new float[Vectors.PRODUCTS_SCRATCH]);
                     kernels.crossUpdates(gains, a, rows, offsets, 1, count, sum, length);
                     assertThat(dots).containsExactly(expectedDots, within(1e-4f));
                     assertThat(sum).containsExactly(expectedSum, within(1e-4f));
