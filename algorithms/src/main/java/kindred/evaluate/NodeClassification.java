@@ -198,7 +198,7 @@ public final class NodeClassification {
         return new Score(
                 ratio,
                 trainCount,
-                assignments.examples() - trainCount,
+                orders[0].length - trainCount,
                 Figure.of(Arrays.stream(tallies).mapToDouble(Tally::microF1).toArray()),
                 Figure.of(Arrays.stream(tallies).mapToDouble(Tally::macroF1).toArray()),
                 Figure.of(Arrays.stream(tallies).mapToDouble(Tally::accuracy).toArray()));

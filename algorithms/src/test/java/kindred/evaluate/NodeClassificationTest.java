@@ -91,9 +91,22 @@ class NodeClassificationTest {
         try (TrainingRun run = TrainingRun.quiet(1, 1)) {
             Score score = NodeClassification.evaluateSplit(
                     table, assignments, new int[] {0, 1}, new int[] {2, 3}, false, run);
+            assertThat(score.testCount()).isEqualTo(2);
             // example 2 is taken for b, example 3 rightly so: b has F1 2/3, a and c have 0
             assertThat(score.macroF1().mean()).isCloseTo(2.0 / 9, within(1e-12));
             assertThat(score.microF1().mean()).isEqualTo(0.5);
+        }
+    }
+
+    @Test
+    void leavesOutWhatTheGivenSplitLeavesOut() {
+        try (TrainingRun run = TrainingRun.quiet(1, 1)) {
+            int[] train = IntStream.range(0, 40).toArray();
+            Score score =
+                    NodeClassification.evaluateSplit(vectors(), classes(), train, new int[] {70, 71, 72}, false, run);
+            assertThat(score.trainCount()).isEqualTo(40);
+            assertThat(score.testCount()).isEqualTo(3);
+            assertThat(score.accuracy().mean() * 3 % 1).isCloseTo(0, within(1e-9));
         }
     }
 

@@ -6,14 +6,21 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import kindred.catalog.Trainers;
 import kindred.train.Trainer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class BenchCommandTest {
+
+    @TempDir
+    private Path folder;
 
     /** What one call printed, and how it ended. */
     record Outcome(int exitCode, String out, String err) {
@@ -65,5 +72,210 @@ class BenchCommandTest {
         assertThat(outcome.exitCode()).isEqualTo(1);
         assertThat(outcome.err()).startsWith("kindred bench: There is no trainer `deepTalk`");
         assertThat(outcome.out()).isEmpty();
+    }
+
+    private static final String SMALL =
+            "{\"embeddingDimension\": 8, \"walkLength\": 10, \"windowSize\": 3, \"iterations\": 20,"
+                    + " \"positiveSamplingFactor\": 1.0, \"initialLearningRate\": 0.1}";
+
+    /** Two rings of 20 nodes, with one edge between them; a node's class is its ring. */
+    private Path rings() {
+        Path path = folder.resolve("rings");
+        List<String> edges = new ArrayList<>(List.of("#source target", "0 20"));
+        List<String> labels = new ArrayList<>(List.of("#node class"));
+        for (int node = 0; node < 40; node++) {
+            int ring = node / 20 * 20;
+            edges.add(node + " " + (ring + (node + 1) % 20));
+            edges.add(node + " " + (ring + (node + 2) % 20));
+            labels.add(node + " " + node / 20);
+        }
+        return write(path, "edges", edges, "labels", labels);
+    }
+
+    /** Users and items of two tastes; the last item of each user is the test. */
+    private Path tastes() {
+        Path path = folder.resolve("tastes");
+        List<String> train = new ArrayList<>(List.of("#user item"));
+        List<String> test = new ArrayList<>(List.of("#user item"));
+        for (int user = 0; user < 30; user++) {
+            for (int i = 0; i < 6; i++) {
+                int item = (user * 3 + i * 4) % 15 * 2 + user % 2;
+                (i == 5 ? test : train).add(user + " " + item);
+            }
+        }
+        return write(path, "train", train, "test", test);
+    }
+
+    private static Path write(
+            Path path, String first, List<String> firstLines, String second, List<String> secondLines) {
+        assertThat(path.toFile().mkdir()).isTrue();
+        TestTables.write(path, first, firstLines.toArray(String[]::new));
+        TestTables.write(path, second, secondLines.toArray(String[]::new));
+        return path;
+    }
+
+    @Test
+    void printsTheContractOfNodeClassification() {
+        Path data = rings();
+        String[] call = {
+            "node-classification",
+            "--trainer",
+            "NODE2VEC",
+            "--data",
+            data.toString(),
+            "--config",
+            SMALL,
+            "--seed",
+            "5",
+            "--concurrency",
+            "2",
+            "--train-ratio",
+            "0.5,0.75",
+            "--shuffles",
+            "3"
+        };
+        Outcome outcome = Outcome.of(call);
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.exitCode()).isZero();
+        Map<String, Object> json = outcome.json();
+        assertThat(json.keySet())
+                .containsExactly(
+                        "protocol",
+                        "trainer",
+                        "data",
+                        "config",
+                        "seed",
+                        "concurrency",
+                        "metrics",
+                        "checksum",
+                        "seconds",
+                        "peakBytes",
+                        "estimatedBytes");
+        assertThat(json)
+                .containsEntry("protocol", "node-classification")
+                .containsEntry("trainer", "node2vec")
+                .containsEntry("data", "rings")
+                .containsEntry("seed", 5)
+                .containsEntry("concurrency", 2);
+        assertThat(map(json.get("config"))).containsEntry("walkLength", 10).containsEntry("walksPerNode", 10);
+        assertThat((double) map(json.get("metrics")).get("microF1@0.5")).isGreaterThan(0.8);
+        assertThat(map(json.get("seconds"))).containsOnlyKeys("read", "train", "evaluate");
+        assertThat(((Number) json.get("estimatedBytes")).longValue()).isPositive();
+        assertThat(outcome.out()).contains("train ratio  micro F1").contains("0.75");
+
+        call[10] = "1";
+        Map<String, Object> again = Outcome.of(call).json();
+        assertThat(again.get("checksum")).isEqualTo(json.get("checksum"));
+        assertThat(again.get("metrics")).isEqualTo(json.get("metrics"));
+        call[8] = "6";
+        assertThat(Outcome.of(call).json().get("checksum")).isNotEqualTo(json.get("checksum"));
+    }
+
+    @Test
+    void judgesOnTheFoldersOwnSplit() {
+        Path data = rings();
+        List<String> split = new ArrayList<>(List.of("#node split"));
+        for (int node = 0; node < 40; node++) {
+            split.add(node + " " + (node % 4 == 0 ? "train" : node % 4 == 1 ? "valid" : "test"));
+        }
+        TestTables.write(data, "split", split.toArray(String[]::new));
+        Outcome outcome = Outcome.of(
+                "node-classification", "--trainer", "node2vec", "--data", data.toString(), "--config", SMALL);
+        assertThat(map(outcome.json().get("metrics"))).containsOnlyKeys("microF1", "macroF1", "accuracy");
+        assertThat(outcome.out()).containsPattern("train +test +micro F1.*\\R10 +20 ");
+    }
+
+    @Test
+    void judgesRecommendationsBesidePopularity() throws IOException {
+        Path config = Files.writeString(folder.resolve("config.json"), SMALL);
+        Outcome outcome = Outcome.of(
+                "recommendation",
+                "--trainer",
+                "node2vec",
+                "--data",
+                tastes().toString(),
+                "--config",
+                config.toString(),
+                "--top-k",
+                "5",
+                "--similarity",
+                "COSINE",
+                "--bootstrap",
+                "50");
+        assertThat(outcome.err()).isEmpty();
+        Map<String, Object> metrics = map(outcome.json().get("metrics"));
+        assertThat(metrics)
+                .containsKeys(
+                        "ndcg@5",
+                        "precision@5",
+                        "hitRate@5",
+                        "mrr@5",
+                        "map@5",
+                        "coverage@5",
+                        "diversity@5",
+                        "popularity.recall@5",
+                        "recall@5.lower",
+                        "recall@5.upper")
+                .containsEntry("users", 30.0);
+        assertThat((double) metrics.get("recall@5")).isGreaterThan((double) metrics.get("popularity.recall@5"));
+    }
+
+    @Test
+    void comparesThreads() {
+        Outcome outcome = Outcome.of(
+                "speed",
+                "--trainer",
+                "node2vec",
+                "--data",
+                rings().toString(),
+                "--config",
+                SMALL,
+                "--threads",
+                "1,2,3");
+        assertThat(map(outcome.json().get("metrics")))
+                .containsKeys("arcsPerSecond@1", "trainingPairsPerSecond@2", "speedUp@3");
+        assertThat(outcome.out()).contains("trainingPairs/s").doesNotContain("isolatedNodes");
+    }
+
+    @Test
+    void explainsWrongDataAndConfigurations() {
+        Path data = rings();
+        assertThat(Outcome.of("recommendation", "--trainer", "node2vec", "--data", data.toString())
+                        .err())
+                .startsWith("kindred bench: The data folder `" + data + "` has no `train.tsv.gz`. Recommendation needs")
+                .contains("The folder holds edges.tsv.gz, labels.tsv.gz.");
+        assertThat(Outcome.of("speed", "--trainer", "node2vec", "--data", "/nowhere")
+                        .err())
+                .startsWith("kindred bench: The data folder `/nowhere` does not exist.");
+        assertThat(Outcome.of(
+                                "speed",
+                                "--trainer",
+                                "node2vec",
+                                "--data",
+                                data.toString(),
+                                "--config",
+                                "{\"walkLenght\": 3}")
+                        .err())
+                .startsWith(
+                        "kindred bench: Unexpected configuration key: walkLenght (Did you mean one of [walkLength, walksPerNode]?)");
+        assertThat(Outcome.of("speed", "--trainer", "node2vec", "--data", data.toString(), "--config", "walks")
+                        .err())
+                .startsWith(
+                        "kindred bench: `--config` must be a JSON object or the path of a file with one, but `walks` is neither.");
+        assertThat(Outcome.of("speed", "--trainer", "node2vec", "--data", data.toString(), "--config", "{3}")
+                        .err())
+                .startsWith("kindred bench: `--config` is not a JSON object: ");
+        assertThat(Outcome.of("speed", "--trainer", "node2vec", "--data", data.toString(), "--preset", "blogcatalogue")
+                        .err())
+                .startsWith(
+                        "kindred bench: There is no preset `blogcatalogue` for `node2vec` (Did you mean [blogcatalog]?)");
+        assertThat(Outcome.of("speed", "--trainer", "node2vec", "--data", data.toString(), "--concurrency", "0")
+                        .err())
+                .startsWith("kindred bench: Value for `concurrency` was `0`, but must be within the range [1, 1024].");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object object) {
+        return (Map<String, Object>) object;
     }
 }

@@ -181,6 +181,42 @@ class EvaluateProceduresIT {
                         "Relationship property `split` must hold 'train', 'valid' or 'test', but a relationship of type `TOOK` holds `7`.");
     }
 
+    @Test
+    void trainsInPlaceWithoutTheTest() {
+        String train =
+                "CALL kindred.node2vec.write({nodeLabels: ['User', 'Item'], relationshipTypes: 'TOOK', orientation: 'UNDIRECTED',"
+                        + " relationshipFilter: $filter}, {writeProperty: 'learnt', embeddingDimension: 8, randomSeed: 1}) YIELD metrics"
+                        + " RETURN metrics.isolatedNodes AS isolated";
+        assertThat(database.value(train, "filter", Map.of("split", "train"))).isEqualTo(0.0);
+        assertThat(database.rows(RECOMMEND, "config", recommendation("embeddingProperty", "learnt")))
+                .allSatisfy(row -> assertThat((double) row.get("recall")).isBetween(0.0, 1.0));
+        database.rows("MATCH (u:User {number: 0})-[r:TOOK]->() SET r.split = 'test'");
+        assertThat(database.value(train, "filter", Map.of("split", List.of("train", "valid"))))
+                .isEqualTo(1.0);
+        assertThat(database.failure(train, "filter", Map.of("spilt", "train")))
+                .contains("The property `spilt` does not exist in the database. (Did you mean [split]?)");
+        assertThat(database.failure("CALL kindred.node2vec.stream({relationshipFilter: {split: null}})"))
+                .contains(
+                        "Value for `relationshipFilter` was `{split: null}`, but must name a value for each property.");
+    }
+
+    @Test
+    void trainsOnAGdsProjectionWithoutTheTest() {
+        database.rows("""
+                MATCH (u:User)-[r:TOOK]->(i:Item) WHERE r.split = 'train'
+                WITH gds.graph.project('known', u, i,
+                  {sourceNodeLabels: labels(u), targetNodeLabels: labels(i), relationshipType: 'TOOK'},
+                  {undirectedRelationshipTypes: ['*']}) AS graph
+                RETURN graph.relationshipCount
+                """);
+        database.rows(
+                "CALL kindred.node2vec.write('known', {writeProperty: 'learnt', embeddingDimension: 8, randomSeed: 1})");
+        List<Map<String, Object>> rows =
+                database.rows(RECOMMEND, "config", recommendation("embeddingProperty", "learnt", "topK", 3L));
+        assertThat((double) rows.get(0).get("recall"))
+                .isGreaterThan((double) rows.get(1).get("recall"));
+    }
+
     private static Map<String, Object> classification(Object... overrides) {
         return merged(
                 Map.of(
