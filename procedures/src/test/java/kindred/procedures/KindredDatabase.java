@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -20,14 +22,17 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.neo4j.configuration.Config;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnectorInternalSettings;
 import org.neo4j.graphdb.GraphDatabaseService;
 import org.neo4j.graphdb.Result;
 import org.neo4j.graphdb.Transaction;
+import org.neo4j.graphdb.config.Setting;
 import org.neo4j.harness.Neo4j;
 import org.neo4j.harness.Neo4jBuilder;
 import org.neo4j.harness.Neo4jBuilders;
+import org.neo4j.kernel.internal.GraphDatabaseAPI;
 
 /**
  * A running Neo4j with GDS and Kindred. Used as {@code @ExtendWith(KindredDatabase.class)}, it hands itself to test methods and
@@ -37,6 +42,7 @@ import org.neo4j.harness.Neo4jBuilders;
 public final class KindredDatabase implements BeforeAllCallback, ParameterResolver, AutoCloseable {
 
     private static final String SHARED = "shared";
+    private static final Duration HOPELESS = Duration.ofMinutes(2);
 
     private final Neo4j neo4j;
     private final Path plugins;
@@ -94,6 +100,14 @@ public final class KindredDatabase implements BeforeAllCallback, ParameterResolv
         return neo4j.databaseManagementService().database(name);
     }
 
+    /** Changes a setting while the server runs. */
+    public <T> void configure(Setting<T> setting, T value) {
+        ((GraphDatabaseAPI) service())
+                .getDependencyResolver()
+                .resolveDependency(Config.class)
+                .setDynamic(setting, value, "test");
+    }
+
     public URI boltUri() {
         return neo4j.boltURI();
     }
@@ -144,6 +158,28 @@ public final class KindredDatabase implements BeforeAllCallback, ParameterResolv
             return text.toString();
         }
         throw new AssertionError("Expected a failure of: " + cypher);
+    }
+
+    /** Waits until the job of this id is at this task. */
+    public void awaitTask(String jobId, String task) {
+        await(() -> !rows(
+                        "CALL kindred.progress() YIELD jobId, task WHERE jobId = $id AND task = $task RETURN jobId",
+                        "id",
+                        jobId,
+                        "task",
+                        task)
+                .isEmpty());
+    }
+
+    /** Waits until something is the case; gives up after a time that only a hanging program can need. */
+    public static void await(BooleanSupplier condition) {
+        long begun = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - begun > HOPELESS.toNanos()) {
+                throw new AssertionError("Waited in vain");
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
     }
 
     /** Empties the database: no nodes, indexes, constraints, or projected graphs remain. */

@@ -1,6 +1,8 @@
 package kindred.procedures;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import kindred.config.Check;
 import kindred.config.Doc;
@@ -17,20 +19,31 @@ import kindred.train.TrainingRun;
 
 /**
  * The least a trainer can be: random vectors to which the weighted sum of the neighbours' and the sum of the node's features are
- * added. Its result depends on everything that a projection holds, and it can be made as slow or as hungry as a test needs.
+ * added. Its result depends on everything that a projection holds, and it can be held up, or made as hungry as a test needs.
  */
 public final class TinyTrainer implements Trainer<TinyTrainer.Config, NodeEmbeddings> {
+
+    private static final Set<String> HOLDS = ConcurrentHashMap.newKeySet();
+
+    /** Keeps runs that name this hold from going on until it is released. */
+    static void hold(String name) {
+        HOLDS.add(name);
+    }
+
+    static void release(String name) {
+        HOLDS.remove(name);
+    }
 
     /** Configuration of {@link TinyTrainer}. */
     public record Config(
             @Doc("Length of the embeddings.") int embeddingDimension,
             @Doc("Rounds.") int epochs,
-            @Doc("Milliseconds that each round wastes.") long idleMillis,
+            @Doc("Name of a hold during which no round begins; empty for none.") String hold,
             @Doc("Bytes that the estimate claims.") long claimedBytes,
             @Doc("Node properties that are added.") List<String> featureProperties,
             @Doc("Whether the embeddings end up as NaN.") boolean diverge) {
 
-        static final Config DEFAULTS = new Config(4, 1, 0, 0, List.of(), false);
+        static final Config DEFAULTS = new Config(4, 1, "", 0, List.of(), false);
 
         public Config {
             Check.range("embeddingDimension", embeddingDimension, 1, 4096);
@@ -74,19 +87,20 @@ public final class TinyTrainer implements Trainer<TinyTrainer.Config, NodeEmbedd
         Csr union = graph.union();
         for (int epoch = 0; epoch < config.epochs(); epoch++) {
             run.progress().begin("Epoch " + (epoch + 1), graph.nodeCount());
-            idle(config.idleMillis(), run);
+            waitWhileHeld(config.hold(), run);
             int round = epoch;
             run.parallel(graph.nodeCount(), node -> fill(table, union, graph, config, run, round, node));
             run.progress().end();
             run.epochEnded(1.0 / (epoch + 1));
         }
         run.metric("rounds", config.epochs());
+        run.metric("arcs", graph.arcCount());
+        run.metric("featureTables", graph.features().size());
         return new NodeEmbeddings(table, graph.nodes(), run.provenance(name(), config, graph));
     }
 
-    private static void idle(long millis, TrainingRun run) {
-        long end = System.nanoTime() + millis * 1_000_000;
-        while (System.nanoTime() < end) {
+    private static void waitWhileHeld(String hold, TrainingRun run) {
+        while (HOLDS.contains(hold)) {
             run.checkCancelled();
             LockSupport.parkNanos(1_000_000);
         }

@@ -2,9 +2,7 @@ package kindred.procedures.gds;
 
 import java.util.HashSet;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Set;
-import java.util.function.Supplier;
 import kindred.config.Suggestions;
 import kindred.graph.GraphSize;
 import kindred.graph.NodeIndexBuilder;
@@ -17,6 +15,7 @@ import kindred.train.TrainingRun;
 import org.neo4j.gds.NodeLabel;
 import org.neo4j.gds.RelationshipType;
 import org.neo4j.gds.api.GraphStore;
+import org.neo4j.gds.core.loading.GraphStoreCatalog;
 
 /** A projected graph of GDS's catalogue, or the part of it that a call filters out. */
 final class GdsGraph implements GraphSource {
@@ -26,21 +25,18 @@ final class GdsGraph implements GraphSource {
     private final List<String> labels;
     private final List<String> types;
     private final GraphRequest request;
-    private final Supplier<GraphStore> lookup;
 
     GdsGraph(
             String name,
             GraphStore store,
             List<String> labels,
             List<String> types,
-            GraphRequest request,
-            Supplier<GraphStore> lookup) {
+            GraphRequest request) {
         this.name = name;
         this.store = store;
         this.labels = labels;
         this.types = types;
         this.request = request;
-        this.lookup = lookup;
     }
 
     @Override
@@ -175,13 +171,8 @@ final class GdsGraph implements GraphSource {
 
     /** A graph that was dropped during training would take the property and vanish with it. */
     private void requireStillThere() {
-        boolean there;
-        try {
-            there = lookup.get() == store;
-        } catch (NoSuchElementException dropped) {
-            there = false;
-        }
-        if (!there) {
+        if (GraphStoreCatalog.getAllGraphStores()
+                .noneMatch(graph -> graph.catalogEntry().graphStore() == store)) {
             throw new IllegalStateException(
                     "Graph with name `%s` was dropped during the training, so there is nothing to add the embeddings to."
                             .formatted(name));

@@ -39,7 +39,7 @@ public final class GdsLibrary implements GraphLibrary {
         GraphStore store = find(graphName, request, caller);
         List<String> labels = request.chooseLabels(names(store.nodeLabels(), NodeLabel::name));
         List<String> types = request.chooseTypes(names(store.relationshipTypes(), RelationshipType::name));
-        GdsGraph graph = new GdsGraph(graphName, store, labels, types, request, () -> find(graphName, request, caller));
+        GdsGraph graph = new GdsGraph(graphName, store, labels, types, request);
         graph.requireProperties();
         return graph;
     }

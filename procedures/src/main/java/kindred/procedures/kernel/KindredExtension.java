@@ -3,6 +3,7 @@ package kindred.procedures.kernel;
 import kindred.catalog.Trainers;
 import kindred.procedures.catalog.ModelCatalog;
 import kindred.procedures.run.Installation;
+import kindred.procedures.run.RunningJobs;
 import org.neo4j.configuration.Config;
 import org.neo4j.kernel.api.procedure.GlobalProcedures;
 import org.neo4j.kernel.extension.ExtensionFactory;
@@ -38,7 +39,7 @@ public final class KindredExtension extends ExtensionFactory<KindredExtension.De
                 ModelCatalog catalog = new ModelCatalog();
                 SnapshotProvider.register(dependencies.procedures());
                 Registration registration =
-                        new Registration(dependencies.procedures(), dependencies.config(), log, catalog);
+                        new Registration(dependencies.procedures(), dependencies.config(), log, catalog, new RunningJobs());
                 registration.register(Trainers.all());
                 registration.provideCallers();
                 registration.provide(ModelCatalog.class, catalog);

@@ -34,16 +34,17 @@ final class Registration {
     private final Allowlist allowlist;
     private final Log log;
     private final Optional<GraphLibrary> library;
-    private final RunningJobs jobs = new RunningJobs();
+    private final RunningJobs jobs;
     private final AlgorithmRunner runner;
     private final Callers callers;
     private final List<String> registered = new ArrayList<>();
     private final Map<String, String> refused = new TreeMap<>();
 
-    Registration(GlobalProcedures procedures, Config config, Log log, ModelStore.Opener models) {
+    Registration(GlobalProcedures procedures, Config config, Log log, ModelStore.Opener models, RunningJobs jobs) {
         this.procedures = procedures;
         this.allowlist = new Allowlist(config.get(GraphDatabaseSettings.procedure_allowlist));
         this.log = log;
+        this.jobs = jobs;
         this.library = findLibrary();
         MemoryGuard memory = new MemoryGuard(
                 MemoryGuard::freeHeap,

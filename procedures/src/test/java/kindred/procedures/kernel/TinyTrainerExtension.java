@@ -4,6 +4,8 @@ import java.util.List;
 import kindred.procedures.TinyTrainer;
 import kindred.procedures.catalog.ModelCatalog;
 import kindred.procedures.kernel.KindredExtension.Dependencies;
+import kindred.procedures.run.Installation;
+import org.neo4j.internal.kernel.api.exceptions.ProcedureException;
 import org.neo4j.kernel.extension.ExtensionFactory;
 import org.neo4j.kernel.extension.ExtensionType;
 import org.neo4j.kernel.extension.context.ExtensionContext;
@@ -22,9 +24,20 @@ public final class TinyTrainerExtension extends ExtensionFactory<Dependencies> {
     public Lifecycle newInstance(ExtensionContext context, Dependencies dependencies) {
         Log log = dependencies.log().getUserLog(TinyTrainerExtension.class);
         return new LifecycleAdapter() {
+            /** After all extensions have registered what they provide. */
             @Override
-            public void init() {
-                new Registration(dependencies.procedures(), dependencies.config(), log, new ModelCatalog())
+            public void start() throws ProcedureException {
+                Installation installation = dependencies
+                        .procedures()
+                        .getCurrentView()
+                        .lookupComponentProvider(Installation.class, true)
+                        .apply(null);
+                new Registration(
+                                dependencies.procedures(),
+                                dependencies.config(),
+                                log,
+                                new ModelCatalog(),
+                                installation.jobs())
                         .register(List.of(new TinyTrainer()));
             }
         };
