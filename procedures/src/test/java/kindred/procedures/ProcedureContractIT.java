@@ -66,7 +66,6 @@ class ProcedureContractIT {
     @BeforeEach
     void project() {
         database.clear();
-        database.rows("CALL kindred.model.list() YIELD modelName CALL kindred.model.drop(modelName) YIELD modelName AS dropped RETURN dropped");
         database.rows("UNWIND range(0, 19) AS i CREATE (:User {i: i})");
         database.rows("MATCH (a:User), (b:User) WHERE b.i = (a.i + 1) % 20 OR b.i = (a.i + 3) % 20 CREATE (a)-[:KNOWS]->(b)");
         database.rows("CALL gds.graph.project('g', 'User', {KNOWS: {orientation: 'UNDIRECTED'}})");
@@ -161,7 +160,7 @@ class ProcedureContractIT {
     private String surface() {
         Stream<String> procedures = database.rows(
                         "SHOW PROCEDURES YIELD name, mode, signature, description WHERE name STARTS WITH 'kindred.' AND NOT name STARTS WITH 'kindred.tiny.'"
-                                + " RETURN 'procedure ' + mode + ' ' + signature + '\n    ' + description AS line")
+                                + " RETURN 'procedure ' + signature + ' [' + mode + ']' + '\n    ' + description AS line")
                 .stream()
                 .map(row -> (String) row.get("line"));
         Stream<String> functions = database.rows(
