@@ -71,8 +71,26 @@ class ConfigReaderTest {
     @Test
     void takesTheUsersValues() {
         Config config = read(
-                "count", 7L, "length", 8, "flag", false, "shape", "square", "names", List.of("a", "b"), "numbers",
-                List.of(1L, 2L), "seed", 9L, "options", Map.of("x", 1L), "rate", 2L, "share", 0.5);
+                "count",
+                7L,
+                "length",
+                8,
+                "flag",
+                false,
+                "shape",
+                "square",
+                "names",
+                List.of("a", "b"),
+                "numbers",
+                List.of(1L, 2L),
+                "seed",
+                9L,
+                "options",
+                Map.of("x", 1L),
+                "rate",
+                2L,
+                "share",
+                0.5);
 
         assertThat(config)
                 .isEqualTo(new Config(
@@ -104,7 +122,13 @@ class ConfigReaderTest {
 
     @Test
     void refusesAKeyGivenTwice() {
-        assertRefused("Configuration key `%s` is given twice; keys do not depend on letter case.".formatted(secondOf("count", "Count")), "count", 1L, "Count", 2L);
+        assertRefused(
+                "Configuration key `%s` is given twice; keys do not depend on letter case."
+                        .formatted(secondOf("count", "Count")),
+                "count",
+                1L,
+                "Count",
+                2L);
     }
 
     /** A map has no order of its own, so which of two keys comes second is its secret. */
@@ -117,7 +141,8 @@ class ConfigReaderTest {
     void refusesUnknownKeysWithASuggestion() {
         assertRefused("Unexpected configuration key: cuont (Did you mean [count]?)", "cuont", 1L);
         assertRefused("Unexpected configuration key: zebra", "zebra", 1L);
-        assertRefused("Unexpected configuration keys: lenght (Did you mean [length]?), zebra", "lenght", 1L, "zebra", 1L);
+        assertRefused(
+                "Unexpected configuration keys: lenght (Did you mean [length]?), zebra", "lenght", 1L, "zebra", 1L);
     }
 
     @Test
@@ -151,7 +176,10 @@ class ConfigReaderTest {
 
     @Test
     void refusesUnknownConstants() {
-        assertRefused("Value for `shape` was `rond`, but must be one of [ROUND, SQUARE]. (Did you mean [ROUND]?)", "shape", "rond");
+        assertRefused(
+                "Value for `shape` was `rond`, but must be one of [ROUND, SQUARE]. (Did you mean [ROUND]?)",
+                "shape",
+                "rond");
     }
 
     @Test
@@ -189,12 +217,21 @@ class ConfigReaderTest {
     void describesKeysForTheManual() {
         assertThat(ConfigReader.keys(Config.DEFAULTS))
                 .extracting(ConfigReader.Key::name)
-                .containsExactly("count", "length", "flag", "shape", "names", "numbers", "seed", "options", "rate", "share");
+                .containsExactly(
+                        "count", "length", "flag", "shape", "names", "numbers", "seed", "options", "rate", "share");
         assertThat(ConfigReader.keys(Config.DEFAULTS))
                 .extracting(ConfigReader.Key::type)
                 .containsExactly(
-                        "Integer", "Integer", "Boolean", "String", "List of String", "List of Integer", "Integer", "Map",
-                        "Float", "Float");
+                        "Integer",
+                        "Integer",
+                        "Boolean",
+                        "String",
+                        "List of String",
+                        "List of Integer",
+                        "Integer",
+                        "Map",
+                        "Float",
+                        "Float");
         assertThat(ConfigReader.keys(Mandatory.DEFAULTS))
                 .containsExactly(new ConfigReader.Key("writeProperty", "String", null, false, "Target."));
     }

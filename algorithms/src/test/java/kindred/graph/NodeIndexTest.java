@@ -14,7 +14,9 @@ class NodeIndexTest {
         BitSet alsoInC = new BitSet();
         alsoInC.set(1);
         return new NodeIndex(
-                List.of("A", "B", "C"), new int[] {0, 2, 2, 5}, new long[] {10, 30, 5, 20, 40}, new BitSet[] {null, null, alsoInC});
+                List.of("A", "B", "C"), new int[] {0, 2, 2, 5}, new long[] {10, 30, 5, 20, 40}, new BitSet[] {
+                    null, null, alsoInC
+                });
     }
 
     @Test

@@ -52,7 +52,8 @@ class ProjectionTest {
 
     @Test
     void unitesASingleTypeWithoutACopy() {
-        Projection graph = new ProjectionBuilder().nodes("A", 0, 2).relationship("R", 0, 1).build();
+        Projection graph =
+                new ProjectionBuilder().nodes("A", 0, 2).relationship("R", 0, 1).build();
 
         assertThat(graph.union()).isSameAs(graph.relationships().get(0).out());
     }
@@ -101,14 +102,18 @@ class ProjectionTest {
                 graph -> graph.relationship("READ", 2, 12, 2f),
                 graph -> graph.relationship("WROTE", 2, 12),
                 graph -> graph.relationship("READ", 2, 13));
-        assertThat(changes.stream().map(change -> change.apply(library()).build().fingerprint()))
+        assertThat(changes.stream()
+                        .map(change -> change.apply(library()).build().fingerprint()))
                 .doesNotHaveDuplicates()
                 .doesNotContain(fingerprint);
     }
 
     @Test
     void countsItsBytes() {
-        Projection graph = new ProjectionBuilder().nodes("A", 0, 100).relationship("R", 0, 1).build();
+        Projection graph = new ProjectionBuilder()
+                .nodes("A", 0, 100)
+                .relationship("R", 0, 1)
+                .build();
 
         assertThat(graph.bytes()).isEqualTo(graph.size().projectionBytes());
     }

@@ -40,9 +40,7 @@ class MemoryEstimateTest {
         MemoryEstimate sum = MemoryEstimate.sum(
                 "all", MemoryEstimate.of("a", 1024), MemoryEstimate.sum("b", MemoryEstimate.of("c", 1024, 3072)));
 
-        assertThat(sum.treeView())
-                .isEqualTo(
-                        """
+        assertThat(sum.treeView()).isEqualTo("""
                         all: [2 KiB ... 4 KiB]
                             |-- a: 1 KiB
                             |-- b: [1 KiB ... 3 KiB]

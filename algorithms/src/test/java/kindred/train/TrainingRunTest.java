@@ -116,9 +116,10 @@ class TrainingRunTest {
     void staysUsableAfterAFailure() {
         AtomicInteger done = new AtomicInteger();
         try (TrainingRun run = TrainingRun.quiet(1, 3)) {
-            assertThatIllegalStateException().isThrownBy(() -> run.parallel(10, task -> {
-                throw new IllegalStateException("task failed");
-            }));
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> run.parallel(10, task -> {
+                        throw new IllegalStateException("task failed");
+                    }));
             run.parallel(10, task -> done.incrementAndGet());
         }
 
@@ -136,7 +137,8 @@ class TrainingRunTest {
 
     @Test
     void leavesProvenance() {
-        Projection graph = new ProjectionBuilder().nodes("A", 0, 2).relationship("R", 0, 1).build();
+        Projection graph =
+                new ProjectionBuilder().nodes("A", 0, 2).relationship("R", 0, 1).build();
         List<String> heard = new ArrayList<>();
         Progress listener = new Progress() {
             @Override

@@ -24,7 +24,8 @@ class BadInputIT {
     @BeforeEach
     void project() {
         database.clear();
-        database.rows("CREATE (a:User {age: 3})-[:KNOWS {weight: 1.5}]->(b:User)-[:LIKES]->(:Item {name: 'x', length: 7})");
+        database.rows(
+                "CREATE (a:User {age: 3})-[:KNOWS {weight: 1.5}]->(b:User)-[:LIKES]->(:Item {name: 'x', length: 7})");
         database.rows(
                 "CALL gds.graph.project('g', {User: {}, Item: {properties: 'length'}}, {KNOWS: {properties: 'weight'}, LIKES: {}})");
     }
@@ -49,8 +50,9 @@ class BadInputIT {
     @Test
     void missingMandatoryKey() {
         assertThat(failureOf("write('g', {writeProprty: 'v'})"))
-                .contains(ILLEGAL
-                        + "No value specified for the mandatory configuration parameter `writeProperty` (a similar parameter exists: [writeProprty])");
+                .contains(
+                        ILLEGAL
+                                + "No value specified for the mandatory configuration parameter `writeProperty` (a similar parameter exists: [writeProprty])");
     }
 
     @Test
@@ -76,8 +78,9 @@ class BadInputIT {
     @Test
     void missingGraph() {
         assertThat(failureOf("stats('absent', {})"))
-                .contains("Failed to invoke procedure `kindred.tiny.stats`: Caused by: org.neo4j.gds.core.loading.GraphNotFoundException:"
-                        + " Graph with name `absent` does not exist on database `neo4j`. It might exist on another database.");
+                .contains(
+                        "Failed to invoke procedure `kindred.tiny.stats`: Caused by: org.neo4j.gds.core.loading.GraphNotFoundException:"
+                                + " Graph with name `absent` does not exist on database `neo4j`. It might exist on another database.");
     }
 
     @Test
@@ -96,17 +99,21 @@ class BadInputIT {
         assertThat(failureOf("stats('empty', {})"))
                 .contains(ILLEGAL + "Graph with name `empty` has no nodes, so there is nothing to learn from.");
         assertThat(failureOf("stats({nodeLabels: ['Item']}, {})"))
-                .contains(ILLEGAL
-                        + "The graph read in place from labels [Item] and relationship types [*] (natural) has no nodes, so there is nothing to learn from.");
+                .contains(
+                        ILLEGAL
+                                + "The graph read in place from labels [Item] and relationship types [*] (natural) has no nodes, so there is nothing to learn from.");
     }
 
     @Test
     void unknownLabelOrType() {
         assertThat(failureOf("stats('g', {nodeLabels: ['Usr']})"))
-                .contains(ILLEGAL + "Could not find the specified `nodeLabels` of ['Usr']. Available labels are ['Item', 'User'].");
+                .contains(
+                        ILLEGAL
+                                + "Could not find the specified `nodeLabels` of ['Usr']. Available labels are ['Item', 'User'].");
         assertThat(failureOf("stats('g', {relationshipTypes: ['KNOWS', 'KNOW']})"))
-                .contains(ILLEGAL
-                        + "Could not find the specified `relationshipTypes` of ['KNOW']. Available relationship types are ['KNOWS', 'LIKES'].");
+                .contains(
+                        ILLEGAL
+                                + "Could not find the specified `relationshipTypes` of ['KNOW']. Available relationship types are ['KNOWS', 'LIKES'].");
     }
 
     @Test
@@ -114,32 +121,39 @@ class BadInputIT {
         assertThat(failureOf("stats({nodeLabels: ['Usr']}, {})"))
                 .contains(ILLEGAL + "The node label `Usr` does not exist in the database. (Did you mean [User]?)");
         assertThat(failureOf("stats({relationshipTypes: ['KNOW']}, {})"))
-                .contains(ILLEGAL + "The relationship type `KNOW` does not exist in the database. (Did you mean [KNOWS]?)");
+                .contains(ILLEGAL
+                        + "The relationship type `KNOW` does not exist in the database. (Did you mean [KNOWS]?)");
         assertThat(failureOf("stats({nodeProperties: ['lenght']}, {})"))
                 .contains(ILLEGAL + "The property `lenght` does not exist in the database. (Did you mean [length]?)");
         assertThat(failureOf("stats({nodeLabel: ['User']}, {})"))
                 .contains(ILLEGAL + "Unexpected configuration key: nodeLabel (Did you mean [nodeLabels]?)");
         assertThat(failureOf("stats({orientation: 'BOTH'}, {})"))
-                .contains(ILLEGAL + "Value for `orientation` was `BOTH`, but must be one of [NATURAL, REVERSE, UNDIRECTED].");
+                .contains(ILLEGAL
+                        + "Value for `orientation` was `BOTH`, but must be one of [NATURAL, REVERSE, UNDIRECTED].");
     }
 
     @Test
     void missingWeightProperty() {
         assertThat(failureOf("stats('g', {relationshipWeightProperty: 'weigth', relationshipTypes: ['KNOWS']})"))
-                .contains(ILLEGAL
-                        + "Relationship weight property `weigth` not found in relationship types ['KNOWS']. Properties existing on all relationship types: ['weight'] (Did you mean [weight]?)");
+                .contains(
+                        ILLEGAL
+                                + "Relationship weight property `weigth` not found in relationship types ['KNOWS']. Properties existing on all relationship types: ['weight'] (Did you mean [weight]?)");
         assertThat(failureOf("stats('g', {relationshipWeightProperty: 'weight'})"))
-                .contains(ILLEGAL
-                        + "Relationship weight property `weight` not found in relationship types ['LIKES']. Properties existing on all relationship types: []");
+                .contains(
+                        ILLEGAL
+                                + "Relationship weight property `weight` not found in relationship types ['LIKES']. Properties existing on all relationship types: []");
         assertThat(failureOf("stats({relationshipProperties: ['weight']}, {relationshipWeightProperty: 'length'})"))
-                .contains(ILLEGAL
-                        + "Relationship weight property `length` not found in relationship types ['__ALL__']. Properties existing on all relationship types: ['weight']");
+                .contains(
+                        ILLEGAL
+                                + "Relationship weight property `length` not found in relationship types ['__ALL__']. Properties existing on all relationship types: ['weight']");
     }
 
     @Test
     void missingNodeProperty() {
         assertThat(failureOf("stats('g', {featureProperties: ['lenght']})"))
-                .contains(ILLEGAL + "Node property `lenght` not found in graph with node properties: ['length'] (Did you mean [length]?)");
+                .contains(
+                        ILLEGAL
+                                + "Node property `lenght` not found in graph with node properties: ['length'] (Did you mean [length]?)");
         assertThat(failureOf("stats({nodeLabels: ['User']}, {featureProperties: ['length']})"))
                 .contains(ILLEGAL + "Node property `length` not found in graph with node properties: ['age']");
     }
@@ -156,7 +170,8 @@ class BadInputIT {
         database.rows("CREATE (:Odd {v: [1.0, 2.0]}), (:Odd {v: [1.0]})");
 
         assertThat(failureOf("stats({nodeLabels: ['Odd']}, {featureProperties: ['v']})"))
-                .containsPattern("Node property `v` has 1 numbers on node \\d+, but 2 on other nodes of label `Odd`\\.");
+                .containsPattern(
+                        "Node property `v` has 1 numbers on node \\d+, but 2 on other nodes of label `Odd`\\.");
     }
 
     @Test
@@ -164,13 +179,14 @@ class BadInputIT {
         for (String weight : new String[] {"NaN", "-1.0", "Infinity"}) {
             database.rows("MATCH ()-[r:KNOWS]->() SET r.weight = $w", "w", Double.valueOf(weight));
             database.rows("CALL gds.graph.project('w' + $w, 'User', {KNOWS: {properties: 'weight'}})", "w", weight);
-            String expected = "Relationship weight property `weight` of type `KNOWS` from node \\d+ to node \\d+ is `" + weight
-                    + "`, but must be a finite number and not negative\\.";
+            String expected = "Relationship weight property `weight` of type `KNOWS` from node \\d+ to node \\d+ is `"
+                    + weight + "`, but must be a finite number and not negative\\.";
 
             assertThat(failureOf("stats('w" + weight + "', {relationshipWeightProperty: 'weight'})"))
                     .containsPattern(expected);
-            assertThat(failureOf(
-                            "stats({nodeLabels: ['User'], relationshipTypes: ['KNOWS']}, {relationshipWeightProperty: 'weight'})"))
+            assertThat(
+                            failureOf(
+                                    "stats({nodeLabels: ['User'], relationshipTypes: ['KNOWS']}, {relationshipWeightProperty: 'weight'})"))
                     .containsPattern(expected);
         }
     }
@@ -187,8 +203,9 @@ class BadInputIT {
     @Test
     void mutateInPlace() {
         assertThat(failureOf("mutate({nodeLabels: ['User']}, {mutateProperty: 'v'})"))
-                .contains(ILLEGAL
-                        + "Mode `mutate` adds `v` to a projected graph, so `graphName` must be the name of one. A graph that is read in place can be streamed or written.");
+                .contains(
+                        ILLEGAL
+                                + "Mode `mutate` adds `v` to a projected graph, so `graphName` must be the name of one. A graph that is read in place can be streamed or written.");
     }
 
     @Test
@@ -205,9 +222,12 @@ class BadInputIT {
                 "CREATE VECTOR INDEX vectors FOR (u:User) ON (u.v) OPTIONS {indexConfig: {`vector.dimensions`: 16, `vector.similarity_function`: 'cosine'}}");
 
         assertThat(failureOf("write('g', {writeProperty: 'v', embeddingDimension: 8})"))
-                .contains(ILLEGAL
-                        + "Vector index `vectors` on node property `v` holds vectors of 16 numbers, but `embeddingDimension` is 8. Drop the index, or write to another `writeProperty`.");
-        assertThat(database.value("CALL kindred.tiny.write('g', {writeProperty: 'v', embeddingDimension: 16}) YIELD nodePropertiesWritten"))
+                .contains(
+                        ILLEGAL
+                                + "Vector index `vectors` on node property `v` holds vectors of 16 numbers, but `embeddingDimension` is 8. Drop the index, or write to another `writeProperty`.");
+        assertThat(
+                        database.value(
+                                "CALL kindred.tiny.write('g', {writeProperty: 'v', embeddingDimension: 16}) YIELD nodePropertiesWritten"))
                 .isEqualTo(3L);
     }
 
@@ -220,18 +240,22 @@ class BadInputIT {
     @Test
     void tooLittleMemory() {
         assertThat(failureOf("stats('g', {claimedBytes: 1125899906842624})"))
-                .containsPattern("Caused by: java\\.lang\\.IllegalStateException: Procedure was blocked since minimum estimated memory"
-                        + " \\(1 PiB\\) exceeds current free memory \\([0-9.]+ [MG]iB\\)\\. Note: there are 1 graphs currently loaded into memory\\."
-                        + " Alternatively, use 'sudo: true' to override the memory validation\\.");
-        assertThat(database.value("CALL kindred.tiny.stats('g', {claimedBytes: 1125899906842624, sudo: true}) YIELD nodeCount"))
+                .containsPattern(
+                        "Caused by: java\\.lang\\.IllegalStateException: Procedure was blocked since minimum estimated memory"
+                                + " \\(1 PiB\\) exceeds current free memory \\([0-9.]+ [MG]iB\\)\\. Note: there are 1 graphs currently loaded into memory\\."
+                                + " Alternatively, use 'sudo: true' to override the memory validation\\.");
+        assertThat(database.value(
+                        "CALL kindred.tiny.stats('g', {claimedBytes: 1125899906842624, sudo: true}) YIELD nodeCount"))
                 .isEqualTo(3L);
     }
 
     @Test
     void divergedTraining() {
         assertThat(failureOf("write('g', {writeProperty: 'v', diverge: true})"))
-                .contains("Training diverged: the embeddings hold numbers that are not finite. Try a lower learning rate.");
-        assertThat(database.value("MATCH (n) WHERE n.v IS NOT NULL RETURN count(n)")).isEqualTo(0L);
+                .contains(
+                        "Training diverged: the embeddings hold numbers that are not finite. Try a lower learning rate.");
+        assertThat(database.value("MATCH (n) WHERE n.v IS NOT NULL RETURN count(n)"))
+                .isEqualTo(0L);
     }
 
     @Test
@@ -245,7 +269,8 @@ class BadInputIT {
         TinyTrainer.release("drop");
 
         assertThat(failure.join())
-                .contains("Graph with name `g` was dropped during the training, so there is nothing to add the embeddings to.");
+                .contains(
+                        "Graph with name `g` was dropped during the training, so there is nothing to add the embeddings to.");
     }
 
     @Test
@@ -254,9 +279,11 @@ class BadInputIT {
         try {
             for (String call : new String[] {"write('g', {writeProperty: 'v'})", "train('g', {modelName: 'm'})"}) {
                 assertThat(failureOf(call))
-                        .contains("No write operations are allowed on this database. The database is in read-only mode on this Neo4j instance.");
+                        .contains(
+                                "No write operations are allowed on this database. The database is in read-only mode on this Neo4j instance.");
             }
-            assertThat(database.value("CALL kindred.tiny.stats('g', {}) YIELD nodeCount")).isEqualTo(3L);
+            assertThat(database.value("CALL kindred.tiny.stats('g', {}) YIELD nodeCount"))
+                    .isEqualTo(3L);
         } finally {
             database.configure(GraphDatabaseSettings.read_only_databases, Set.of());
         }

@@ -50,7 +50,9 @@ class ProcedureContractIT {
         }
 
         String with(String entries) {
-            return Stream.of(mandatory(), entries).filter(text -> !text.isEmpty()).collect(Collectors.joining(", ", "{", "}"));
+            return Stream.of(mandatory(), entries)
+                    .filter(text -> !text.isEmpty())
+                    .collect(Collectors.joining(", ", "{", "}"));
         }
 
         @Override
@@ -60,14 +62,16 @@ class ProcedureContractIT {
     }
 
     static Stream<Case> cases() {
-        return Trainers.all().stream().flatMap(trainer -> Stream.of(Mode.values()).map(mode -> new Case(trainer, mode)));
+        return Trainers.all().stream()
+                .flatMap(trainer -> Stream.of(Mode.values()).map(mode -> new Case(trainer, mode)));
     }
 
     @BeforeEach
     void project() {
         database.clear();
         database.rows("UNWIND range(0, 19) AS i CREATE (:User {i: i})");
-        database.rows("MATCH (a:User), (b:User) WHERE b.i = (a.i + 1) % 20 OR b.i = (a.i + 3) % 20 CREATE (a)-[:KNOWS]->(b)");
+        database.rows(
+                "MATCH (a:User), (b:User) WHERE b.i = (a.i + 1) % 20 OR b.i = (a.i + 3) % 20 CREATE (a)-[:KNOWS]->(b)");
         database.rows("CALL gds.graph.project('g', 'User', {KNOWS: {orientation: 'UNDIRECTED'}})");
     }
 
@@ -79,7 +83,8 @@ class ProcedureContractIT {
 
         assertThat(rows).hasSize(c.mode() == Mode.STREAM ? 20 : 1);
         assertThat(rows.get(0).keySet())
-                .containsExactlyElementsOf(c.mode().columns().stream().map(Column::name).toList());
+                .containsExactlyElementsOf(
+                        c.mode().columns().stream().map(Column::name).toList());
     }
 
     @ParameterizedTest
@@ -88,8 +93,8 @@ class ProcedureContractIT {
         if (c.mode() == Mode.STREAM) {
             return; // has no such column
         }
-        Map<?, ?> configuration = (Map<?, ?>) database.value("CALL %s('g', %s) YIELD configuration"
-                .formatted(c.procedure(), c.with("randomSeed: 42")));
+        Map<?, ?> configuration = (Map<?, ?>) database.value(
+                "CALL %s('g', %s) YIELD configuration".formatted(c.procedure(), c.with("randomSeed: 42")));
 
         assertThat(configuration.get("randomSeed")).isEqualTo(42L);
         assertThat(configuration.keySet().stream().map(String::valueOf).toList())
@@ -103,7 +108,8 @@ class ProcedureContractIT {
         String call = "CALL %s('g', %s)";
 
         assertThat(database.failure(call.formatted(c.procedure(), c.with("concurency: 1"))))
-                .contains("Failed to invoke procedure `%s`: Caused by: java.lang.IllegalArgumentException: ".formatted(c.procedure())
+                .contains("Failed to invoke procedure `%s`: Caused by: java.lang.IllegalArgumentException: "
+                                .formatted(c.procedure())
                         + "Unexpected configuration key: concurency (Did you mean [concurrency]?)");
         assertThat(database.failure(call.formatted(c.procedure(), c.with("concurrency: 'all'"))))
                 .contains("The value of `concurrency` must be of type `Integer` but was `String`.");
@@ -158,14 +164,15 @@ class ProcedureContractIT {
     }
 
     private String surface() {
-        Stream<String> procedures = database.rows(
+        Stream<String> procedures = database
+                .rows(
                         "SHOW PROCEDURES YIELD name, mode, signature, description WHERE name STARTS WITH 'kindred.' AND NOT name STARTS WITH 'kindred.tiny.'"
                                 + " RETURN 'procedure ' + signature + ' [' + mode + ']' + '\n    ' + description AS line")
                 .stream()
                 .map(row -> (String) row.get("line"));
-        Stream<String> functions = database.rows(
-                        "SHOW FUNCTIONS YIELD name, signature, description WHERE name STARTS WITH 'kindred.'"
-                                + " RETURN 'function ' + signature + '\n    ' + description AS line")
+        Stream<String> functions = database
+                .rows("SHOW FUNCTIONS YIELD name, signature, description WHERE name STARTS WITH 'kindred.'"
+                        + " RETURN 'function ' + signature + '\n    ' + description AS line")
                 .stream()
                 .map(row -> (String) row.get("line"));
         return Stream.concat(procedures, functions).sorted().collect(Collectors.joining("\n", "", "\n"));

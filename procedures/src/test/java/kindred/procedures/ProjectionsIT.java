@@ -30,10 +30,11 @@ class ProjectionsIT {
     void create() {
         database.rows(
                 "UNWIND range(1, $n) AS i CREATE (u:User {i: i}) SET u.age = CASE WHEN i % 3 = 0 THEN i END, u.shared = i * 0.25",
-                "n",
-                USERS);
+                "n", USERS);
         database.rows(
-                "UNWIND range(1, $n) AS i CREATE (m:Item {i: i, vector: [i * 0.5, i * 0.25]}) SET m.shared = i * 2.5", "n", ITEMS);
+                "UNWIND range(1, $n) AS i CREATE (m:Item {i: i, vector: [i * 0.5, i * 0.25]}) SET m.shared = i * 2.5",
+                "n",
+                ITEMS);
         database.rows("MATCH (u:User) WHERE u.i % 7 = 0 SET u:Author");
         database.rows("CREATE (:Tag), ()");
         Random random = new Random(11);
@@ -48,7 +49,8 @@ class ProjectionsIT {
                 "UNWIND $pairs AS p MATCH (a:User {i: p[0]}), (b:User {i: p[1]}) CREATE (a)-[:KNOWS {weight: 2}]->(b)",
                 "pairs",
                 random.ints(800, 0, Integer.MAX_VALUE)
-                        .mapToObj(bits -> java.util.List.of((long) (bits % USERS + 1), (long) (bits / 1000 % USERS + 1)))
+                        .mapToObj(
+                                bits -> java.util.List.of((long) (bits % USERS + 1), (long) (bits / 1000 % USERS + 1)))
                         .toList());
         database.rows("MATCH (u:User {i: 5}) CREATE (u)-[:KNOWS {weight: 1}]->(u), (u)-[:KNOWS {weight: 3}]->(u)");
     }
@@ -79,9 +81,8 @@ class ProjectionsIT {
                 orientation + weighted,
                 "o",
                 orientation);
-        Map<String, Object> configuration = weighted
-                ? Map.of("randomSeed", 5L, "relationshipWeightProperty", "weight")
-                : Map.of("randomSeed", 5L);
+        Map<String, Object> configuration =
+                weighted ? Map.of("randomSeed", 5L, "relationshipWeightProperty", "weight") : Map.of("randomSeed", 5L);
 
         Map<?, ?> named = metricsOf(orientation + weighted, configuration);
         Map<?, ?> inPlace = metricsOf(
@@ -125,7 +126,8 @@ class ProjectionsIT {
                 configuration);
 
         assertThat(inPlace).isEqualTo(named);
-        assertThat(named.get("featureTables")).isEqualTo(6.0); // age and shared of authors and of users, vector and shared of items
+        assertThat(named.get("featureTables"))
+                .isEqualTo(6.0); // age and shared of authors and of users, vector and shared of items
     }
 
     @Test
@@ -133,10 +135,14 @@ class ProjectionsIT {
         database.rows(
                 "CALL gds.graph.project('parts', ['Item', 'User', 'Author'], {LIKES: {properties: 'weight'}, KNOWS: {properties: 'weight'}})");
         Map<String, Object> filter = Map.of(
-                "randomSeed", 5L,
-                "nodeLabels", java.util.List.of("Author", "Item"),
-                "relationshipTypes", java.util.List.of("LIKES"),
-                "relationshipWeightProperty", "weight");
+                "randomSeed",
+                5L,
+                "nodeLabels",
+                java.util.List.of("Author", "Item"),
+                "relationshipTypes",
+                java.util.List.of("LIKES"),
+                "relationshipWeightProperty",
+                "weight");
 
         Map<?, ?> named = metricsOf("parts", filter);
         Map<?, ?> inPlace = metricsOf(
@@ -156,11 +162,13 @@ class ProjectionsIT {
         database.rows("CALL gds.graph.project('parallel', ['Item', 'User'], ['LIKES', 'KNOWS'], {readConcurrency: 4})");
         Map<String, Object> configuration = Map.of("randomSeed", 5L);
 
-        Object one = metricsOf("parallel", with(configuration, "concurrency", 1L)).get("checksum");
+        Object one =
+                metricsOf("parallel", with(configuration, "concurrency", 1L)).get("checksum");
 
         assertThat(metricsOf("parallel", with(configuration, "concurrency", 4L)).get("checksum"))
                 .isEqualTo(one);
-        assertThat(metricsOf("parallel", Map.of("randomSeed", 6L)).get("checksum")).isNotEqualTo(one);
+        assertThat(metricsOf("parallel", Map.of("randomSeed", 6L)).get("checksum"))
+                .isNotEqualTo(one);
     }
 
     @Test
@@ -177,8 +185,7 @@ class ProjectionsIT {
     @Test
     void leaveOutKindredsOwnNodes() {
         Map<String, Object> selection = Map.of("relationshipTypes", java.util.List.of("KNOWS"));
-        long before = (long) database.value(
-                "CALL kindred.tiny.stats($s, {}) YIELD nodeCount", "s", selection);
+        long before = (long) database.value("CALL kindred.tiny.stats($s, {}) YIELD nodeCount", "s", selection);
         database.rows("CALL kindred.tiny.train($s, {modelName: 'm'})", "s", selection);
 
         assertThat(database.value("CALL kindred.tiny.stats($s, {}) YIELD nodeCount", "s", selection))

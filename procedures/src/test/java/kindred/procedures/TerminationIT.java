@@ -29,8 +29,11 @@ class TerminationIT {
     }
 
     private void terminate(String marker) {
-        database.rows("SHOW TRANSACTIONS YIELD transactionId, currentQuery WHERE currentQuery CONTAINS $marker"
-                        + " AND NOT currentQuery CONTAINS 'SHOW TRANSACTIONS' RETURN transactionId AS id", "marker", marker)
+        database.rows(
+                        "SHOW TRANSACTIONS YIELD transactionId, currentQuery WHERE currentQuery CONTAINS $marker"
+                                + " AND NOT currentQuery CONTAINS 'SHOW TRANSACTIONS' RETURN transactionId AS id",
+                        "marker",
+                        marker)
                 .forEach(row -> database.rows("TERMINATE TRANSACTIONS $id", "id", row.get("id")));
     }
 
@@ -44,7 +47,9 @@ class TerminationIT {
     private void assertNothingIsLeft() {
         assertThat(database.rows("CALL kindred.progress()")).isEmpty();
         KindredDatabase.await(() -> ownThreads().isEmpty());
-        assertThat(database.rows("CALL gds.listProgress() YIELD taskName, status WHERE taskName CONTAINS 'kindred' AND status = 'RUNNING' RETURN taskName"))
+        assertThat(
+                        database.rows(
+                                "CALL gds.listProgress() YIELD taskName, status WHERE taskName CONTAINS 'kindred' AND status = 'RUNNING' RETURN taskName"))
                 .isEmpty();
     }
 
@@ -52,16 +57,19 @@ class TerminationIT {
     void endsTraining() {
         database.rows("UNWIND range(1, 1000) AS i CREATE (:User)");
         TinyTrainer.hold("forever");
-        CompletableFuture<String> failure = CompletableFuture.supplyAsync(() -> database.failure(
-                "CALL kindred.tiny.write({nodeLabels: ['User']}, {writeProperty: 'v', hold: 'forever', jobId: 'training', concurrency: 3})"));
+        CompletableFuture<String> failure = CompletableFuture.supplyAsync(
+                () -> database.failure(
+                        "CALL kindred.tiny.write({nodeLabels: ['User']}, {writeProperty: 'v', hold: 'forever', jobId: 'training', concurrency: 3})"));
         database.awaitTask("training", "Epoch 1");
-        assertThat(database.row("CALL gds.listProgress() YIELD jobId, taskName WHERE jobId = 'training' RETURN taskName"))
+        assertThat(database.row(
+                        "CALL gds.listProgress() YIELD jobId, taskName WHERE jobId = 'training' RETURN taskName"))
                 .containsEntry("taskName", "kindred.tiny.write :: Epoch 1");
 
         terminate("jobId: 'training'");
 
         assertThat(failure.join()).contains("The transaction has been terminated.");
-        assertThat(database.value("MATCH (n) WHERE n.v IS NOT NULL RETURN count(n)")).isEqualTo(0L);
+        assertThat(database.value("MATCH (n) WHERE n.v IS NOT NULL RETURN count(n)"))
+                .isEqualTo(0L);
         assertNothingIsLeft();
         TinyTrainer.release("forever");
     }
@@ -72,18 +80,24 @@ class TerminationIT {
         database.rows("UNWIND range(1, 35000) AS i CREATE (:User {i: i})");
         CompletableFuture<String> failure;
         try (Transaction other = database.service().beginTx()) {
-            Node last = (Node) other.execute("MATCH (n:User) RETURN n ORDER BY id(n) DESC LIMIT 1").next().get("n");
+            Node last = (Node) other.execute("MATCH (n:User) RETURN n ORDER BY id(n) DESC LIMIT 1")
+                    .next()
+                    .get("n");
             other.acquireWriteLock(last);
-            failure = CompletableFuture.supplyAsync(() -> database.failure(
-                    "CALL kindred.tiny.write({nodeLabels: ['User']}, {writeProperty: 'v', jobId: 'writing', writeConcurrency: 2})"));
-            KindredDatabase.await(() -> (long) database.value("MATCH (n) WHERE n.v IS NOT NULL RETURN count(n)") == 3 * BATCH);
+            failure = CompletableFuture.supplyAsync(
+                    () -> database.failure(
+                            "CALL kindred.tiny.write({nodeLabels: ['User']}, {writeProperty: 'v', jobId: 'writing', writeConcurrency: 2})"));
+            KindredDatabase.await(
+                    () -> (long) database.value("MATCH (n) WHERE n.v IS NOT NULL RETURN count(n)") == 3 * BATCH);
 
             terminate("jobId: 'writing'");
 
             assertThat(failure.join()).contains("The transaction has been terminated.");
         }
-        assertThat(database.value("MATCH (n) WHERE n.v IS NOT NULL RETURN count(n)")).isEqualTo(3L * BATCH);
-        assertThat(database.rows("MATCH (n) WHERE n.v IS NOT NULL AND size(n.v) <> 4 RETURN n")).isEmpty();
+        assertThat(database.value("MATCH (n) WHERE n.v IS NOT NULL RETURN count(n)"))
+                .isEqualTo(3L * BATCH);
+        assertThat(database.rows("MATCH (n) WHERE n.v IS NOT NULL AND size(n.v) <> 4 RETURN n"))
+                .isEmpty();
         assertNothingIsLeft();
     }
 
@@ -91,11 +105,14 @@ class TerminationIT {
     void keepsWhatIsWrittenWhenTheCallersTransactionRollsBack() {
         database.rows("UNWIND range(1, 100) AS i CREATE (:User)");
         try (Transaction transaction = database.service().beginTx()) {
-            transaction.execute("CALL kindred.tiny.write({nodeLabels: ['User']}, {writeProperty: 'v'})").resultAsString();
+            transaction
+                    .execute("CALL kindred.tiny.write({nodeLabels: ['User']}, {writeProperty: 'v'})")
+                    .resultAsString();
             transaction.rollback();
         }
 
-        assertThat(database.value("MATCH (n) WHERE n.v IS NOT NULL RETURN count(n)")).isEqualTo(100L);
+        assertThat(database.value("MATCH (n) WHERE n.v IS NOT NULL RETURN count(n)"))
+                .isEqualTo(100L);
     }
 
     @Test

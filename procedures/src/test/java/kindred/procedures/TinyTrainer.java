@@ -38,7 +38,10 @@ public final class TinyTrainer implements Trainer<TinyTrainer.Config, NodeEmbedd
     public record Config(
             @Doc("Length of the embeddings.") int embeddingDimension,
             @Doc("Rounds.") int epochs,
-            @Doc("Name of a hold during which no round begins; empty for none.") String hold,
+
+            @Doc("Name of a hold during which no round begins; empty for none.")
+            String hold,
+
             @Doc("Bytes that the estimate claims.") long claimedBytes,
             @Doc("Node properties that are added.") List<String> featureProperties,
             @Doc("Whether the embeddings end up as NaN.") boolean diverge) {

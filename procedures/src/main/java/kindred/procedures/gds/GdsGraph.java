@@ -26,12 +26,7 @@ final class GdsGraph implements GraphSource {
     private final List<String> types;
     private final GraphRequest request;
 
-    GdsGraph(
-            String name,
-            GraphStore store,
-            List<String> labels,
-            List<String> types,
-            GraphRequest request) {
+    GdsGraph(String name, GraphStore store, List<String> labels, List<String> types, GraphRequest request) {
         this.name = name;
         this.store = store;
         this.labels = labels;

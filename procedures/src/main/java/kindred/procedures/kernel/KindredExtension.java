@@ -38,8 +38,8 @@ public final class KindredExtension extends ExtensionFactory<KindredExtension.De
             public void init() {
                 ModelCatalog catalog = new ModelCatalog();
                 SnapshotProvider.register(dependencies.procedures());
-                Registration registration =
-                        new Registration(dependencies.procedures(), dependencies.config(), log, catalog, new RunningJobs());
+                Registration registration = new Registration(
+                        dependencies.procedures(), dependencies.config(), log, catalog, new RunningJobs());
                 registration.register(Trainers.all());
                 registration.provideCallers();
                 registration.provide(ModelCatalog.class, catalog);

@@ -42,6 +42,7 @@ final class StoreGraph implements GraphSource {
     private final GraphRequest request;
     private final Caller caller;
     private final Transaction transaction;
+    private GraphSize size;
 
     StoreGraph(
             Selection selection,
@@ -64,8 +65,16 @@ final class StoreGraph implements GraphSource {
         return selection.toString();
     }
 
+    /** Asked several times per call, and answered once: the counts are queries. */
     @Override
     public GraphSize size() {
+        if (size == null) {
+            size = count();
+        }
+        return size;
+    }
+
+    private GraphSize count() {
         StoreCounts counts = new StoreCounts(transaction, reserved);
         long nodeCount = counts.nodes(labels);
         long arcs = counts.relationships(types, labels) * (isUndirected() ? 2 : 1);
@@ -79,9 +88,9 @@ final class StoreGraph implements GraphSource {
 
     @Override
     public long bytesWhileReading() {
-        GraphSize size = size();
-        long arcs = size.arcCount() / (isUndirected() ? 2 : 1);
-        return ArcBuffer.bytes(arcs, size.weighted()) + NodeNumbers.bytes(size.nodeCount()) + 4 * size.nodeCount();
+        long arcs = size().arcCount() / (isUndirected() ? 2 : 1);
+        long nodeCount = size().nodeCount();
+        return ArcBuffer.bytes(arcs, size().weighted()) + NodeNumbers.bytes(nodeCount) + 4 * nodeCount;
     }
 
     private boolean isUndirected() {
