@@ -97,7 +97,7 @@ public final class TinyTrainer implements Trainer<TinyTrainer.Config, NodeEmbedd
             run.epochEnded(1.0 / (epoch + 1));
         }
         run.metric("rounds", config.epochs());
-        run.metric("arcs", graph.arcCount());
+        run.metric("arcs", (double) graph.arcCount());
         run.metric("featureTables", graph.features().size());
         return new NodeEmbeddings(table, graph.nodes(), run.provenance(name(), config, graph));
     }

@@ -9,7 +9,8 @@ class AllowlistTest {
 
     @Test
     void allowsEverythingByAStar() {
-        assertThat(new Allowlist(List.of("*")).allows("kindred.node2vec.stream")).isTrue();
+        assertThat(new Allowlist(List.of("*")).allows("kindred.node2vec.stream"))
+                .isTrue();
     }
 
     @Test

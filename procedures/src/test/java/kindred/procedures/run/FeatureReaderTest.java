@@ -30,7 +30,8 @@ class FeatureReaderTest {
 
     @Test
     void readsArraysOfEveryKind() {
-        FeatureTable table = read(new float[] {1, 2}, new double[] {3, 4}, new long[] {5, 6}).orElseThrow();
+        FeatureTable table =
+                read(new float[] {1, 2}, new double[] {3, 4}, new long[] {5, 6}).orElseThrow();
 
         assertThat(table.dimension()).isEqualTo(2);
         assertThat(table.values()).containsExactly(1, 2, 3, 4, 5, 6);

@@ -14,7 +14,8 @@ class MemoryGuardTest {
     void letsPassWhatMayFit() {
         MemoryGuard guard = new MemoryGuard(() -> GIB, () -> 0);
 
-        assertThatCode(() -> guard.require(MemoryEstimate.of("x", GIB, 2 * GIB))).doesNotThrowAnyException();
+        assertThatCode(() -> guard.require(MemoryEstimate.of("x", GIB, 2 * GIB)))
+                .doesNotThrowAnyException();
     }
 
     @Test
