@@ -13,7 +13,7 @@ class FeatureReaderTest {
     private static Optional<FeatureTable> read(Object... values) {
         long[] ids = new long[values.length];
         for (int i = 0; i < ids.length; i++) {
-            ids[i] = 10 + i;
+            ids[i] = 10L + i;
         }
         NodeIndex nodes = NodeIndex.ofSingleLabel("User", ids);
         return new FeatureReader("p", nodes, () -> {}).read(0, node -> values[node]);
