@@ -1,6 +1,7 @@
 package kindred.quickstart;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -62,8 +63,9 @@ public final class DemoCommand implements Callable<Integer> {
     /** Made by picocli. */
     public DemoCommand() {}
 
-    /** The driver reports its own comings and goings, which is no part of the story. */
-    private static final Logger DRIVER = Logger.getLogger("org.neo4j.driver");
+    /** The driver reports its comings and goings, and Lucene that its kernels want a newer JDK: no part of the story. */
+    private static final List<Logger> CHATTERERS = List.of(
+            Logger.getLogger("org.neo4j.driver"), Logger.getLogger("org.apache.lucene.internal.vectorization"));
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new DemoCommand())
@@ -81,7 +83,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        DRIVER.setLevel(Level.WARNING);
+        CHATTERERS.forEach(logger -> logger.setLevel(Level.SEVERE));
         run(Screen.standard());
         return CommandLine.ExitCode.OK;
     }

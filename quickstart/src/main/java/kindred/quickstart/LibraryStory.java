@@ -78,16 +78,16 @@ final class LibraryStory implements Story {
         narrator.screen()
                 .say("Graph Data Science copies what may be learned from into memory: who read what, up to then.");
         narrator.tell("""
-                MATCH (reader:Reader)-[read:READ]->(book:Book)
-                WHERE read.split = 'train'
-                WITH gds.graph.project('library', reader, book,
-                  {sourceNodeLabels: labels(reader), targetNodeLabels: labels(book), relationshipType: 'READ'},
+                MATCH (a) WHERE a:Reader OR a:Book
+                OPTIONAL MATCH (a)-[read:READ {split: 'train'}]->(b:Book)
+                WITH gds.graph.project('library', a, b,
+                  {sourceNodeLabels: labels(a), targetNodeLabels: labels(b), relationshipType: type(read)},
                   {undirectedRelationshipTypes: ['READ']}) AS graph
                 RETURN graph.graphName AS graph, graph.nodeCount AS nodes, graph.relationshipCount AS relationships""");
     }
 
     private String configuration(String... modeKeys) {
-        return "{%s, embeddingDimension: 64, walksPerNode: 10, walkLength: 20, windowSize: 5, iterations: 2, randomSeed: %d}"
+        return "{%s, embeddingDimension: 64, walksPerNode: 10, walkLength: 40, windowSize: 10, randomSeed: %d}"
                 .formatted(String.join(", ", modeKeys), seed)
                 .replace(", walksPerNode", ",\n  walksPerNode");
     }

@@ -1,0 +1,30 @@
+// How well classes can be read off the vectors: micro and macro F1 over repeated shuffles.
+
+// Six readers, nine books, two tastes; Clio and Dario cross over.
+UNWIND [
+  ['Ada', 'The Salt Lantern', 1], ['Ada', 'Tidal Harbours', 2], ['Ada', 'The Drowned Pilot', 3],
+  ['Bela', 'The Salt Lantern', 1], ['Bela', 'The Drowned Pilot', 2], ['Bela', 'Winter in Skerrow Sound', 3],
+  ['Clio', 'Tidal Harbours', 1], ['Clio', 'Winter in Skerrow Sound', 2], ['Clio', 'The Silent Station', 3],
+  ['Dario', 'The Silent Station', 1], ['Dario', 'Orbital Moons', 2], ['Dario', 'The Salt Lantern', 3],
+  ['Edda', 'The Silent Station', 1], ['Edda', 'The Hollow Beacon', 2], ['Edda', 'Envoys of Tau Verity', 3],
+  ['Felix', 'Orbital Moons', 1], ['Felix', 'The Hollow Beacon', 2], ['Felix', 'The Ninefold Comet', 3]
+] AS row
+MERGE (reader:Reader {name: row[0]})
+MERGE (book:Book {title: row[1]})
+CREATE (reader)-[:READ {at: row[2], rating: 3 + row[2] % 3}]->(book);
+
+CALL kindred.node2vec.write({nodeLabels: ['Reader', 'Book'], relationshipTypes: ['READ']},
+  {embeddingDimension: 16, walksPerNode: 20, walkLength: 10, windowSize: 3, writeProperty: 'embedding', randomSeed: 42})
+YIELD nodePropertiesWritten;
+
+MATCH (book:Book)
+SET book.shelf = CASE WHEN EXISTS { (book)<-[:READ]-(:Reader {name: 'Ada'}) } OR EXISTS { (book)<-[:READ]-(:Reader {name: 'Bela'}) }
+  THEN 'sea' ELSE 'space' END;
+
+//> columns: trainRatio, classCount, microF1, macroF1
+//> rows: 1
+//> first: 0.5000, 2, *, *
+CALL kindred.evaluate.nodeClassification({
+  nodeLabels: ['Book'], embeddingProperty: 'embedding', classProperty: 'shelf',
+  trainRatios: [0.5], shuffles: 10, randomSeed: 42})
+YIELD trainRatio, classCount, microF1, macroF1;
