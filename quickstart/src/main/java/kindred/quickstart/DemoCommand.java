@@ -64,8 +64,8 @@ public final class DemoCommand implements Callable<Integer> {
     public DemoCommand() {}
 
     /** The driver reports its comings and goings, and Lucene that its kernels want a newer JDK: no part of the story. */
-    private static final List<Logger> CHATTERERS = List.of(
-            Logger.getLogger("org.neo4j.driver"), Logger.getLogger("org.apache.lucene.internal.vectorization"));
+    private static final List<Logger> CHATTERERS =
+            List.of(Logger.getLogger("org.neo4j.driver"), Logger.getLogger("org.apache.lucene.internal.vectorization"));
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new DemoCommand())
