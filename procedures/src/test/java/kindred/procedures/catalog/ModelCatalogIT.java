@@ -205,7 +205,7 @@ class ModelCatalogIT {
         Map<?, ?> info = (Map<?, ?>) a.get("modelInfo");
         assertThat(info.get("modelName")).isEqualTo("a");
         assertThat(info.get("nodeCount")).isEqualTo(4L);
-        assertThat(info.get("embeddingDimension")).isEqualTo(2L);
+        assertThat(info.get("embeddingDimension")).isEqualTo(2);
         assertThat(database.rows("CALL kindred.model.list('b')")).hasSize(1);
         assertThat(database.row("CALL kindred.model.exists('b')")).containsEntry("exists", true);
         assertThat(database.row("CALL kindred.model.exists('c')"))
