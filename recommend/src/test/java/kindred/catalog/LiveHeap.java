@@ -9,10 +9,14 @@ import java.util.Comparator;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** Measures how many bytes are alive: collects garbage again and again, and counts what each collection leaves. */
 final class LiveHeap {
+
+    /** Between two collections, or the work would hardly get on. */
+    private static final long PAUSE_NANOS = 100_000_000;
 
     private LiveHeap() {}
 
@@ -24,6 +28,7 @@ final class LiveHeap {
         Thread collector = new Thread(() -> {
             while (!over.get()) {
                 peak[0] = Math.max(peak[0], liveBytes());
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         });
         collector.start();

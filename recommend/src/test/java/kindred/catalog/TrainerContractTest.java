@@ -260,7 +260,7 @@ class TrainerContractTest {
     @ParameterizedTest
     @MethodSource("contracts")
     void estimatesTheMemoryItNeeds(Contract<?, ?> contract) {
-        assertEstimates(contract.with(Map.of("embeddingDimension", 256L, "walksPerNode", 4L)));
+        assertEstimates(contract.with(Map.of("embeddingDimension", 256L, "walksPerNode", 2L)));
     }
 
     private static <C extends Record> void assertEstimates(Contract<C, ?> contract) {
