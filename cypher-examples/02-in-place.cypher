@@ -16,7 +16,7 @@ CREATE (reader)-[:READ {at: row[2], rating: 3 + row[2] % 3}]->(book);
 //> columns: name, dimension
 //> rows: 15
 CALL kindred.node2vec.stream(
-  {nodeLabels: ['Reader', 'Book'], relationshipTypes: ['READ']},
+  {nodeLabels: ['Reader', 'Book'], relationshipTypes: ['READ'], orientation: 'UNDIRECTED'},
   {embeddingDimension: 8, randomSeed: 42})
 YIELD nodeId, embedding
 WITH gds.util.asNode(nodeId) AS n, embedding

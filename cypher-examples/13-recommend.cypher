@@ -13,7 +13,7 @@ MERGE (reader:Reader {name: row[0]})
 MERGE (book:Book {title: row[1]})
 CREATE (reader)-[:READ {at: row[2], rating: 3 + row[2] % 3}]->(book);
 
-CALL kindred.node2vec.write({nodeLabels: ['Reader', 'Book'], relationshipTypes: ['READ']},
+CALL kindred.node2vec.write({nodeLabels: ['Reader', 'Book'], relationshipTypes: ['READ'], orientation: 'UNDIRECTED'},
   {embeddingDimension: 16, walksPerNode: 20, walkLength: 10, windowSize: 3, writeProperty: 'embedding', randomSeed: 42})
 YIELD nodePropertiesWritten;
 

@@ -47,6 +47,7 @@ RETURN graph.nodeCount AS nodes, graph.relationshipCount AS relationships;
 //> columns: nodeCount
 //> first: 15
 CALL kindred.node2vec.stats(
-  {nodeLabels: ['Reader', 'Book'], relationshipTypes: ['READ'], relationshipFilter: {split: 'train'}},
+  {nodeLabels: ['Reader', 'Book'], relationshipTypes: ['READ'], orientation: 'UNDIRECTED',
+    relationshipFilter: {split: 'train'}},
   {embeddingDimension: 8, randomSeed: 42})
 YIELD nodeCount;

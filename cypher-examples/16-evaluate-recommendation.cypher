@@ -20,7 +20,8 @@ YIELD trainCount, testCount;
 
 //> first: 15
 CALL kindred.node2vec.write(
-  {nodeLabels: ['Reader', 'Book'], relationshipTypes: ['READ'], relationshipFilter: {split: 'train'}},
+  {nodeLabels: ['Reader', 'Book'], relationshipTypes: ['READ'], orientation: 'UNDIRECTED',
+    relationshipFilter: {split: 'train'}},
   {embeddingDimension: 16, walksPerNode: 20, walkLength: 10, windowSize: 3, writeProperty: 'embedding', randomSeed: 42})
 YIELD nodePropertiesWritten;
 
