@@ -83,13 +83,12 @@ final class LibraryStory implements Story {
                 WITH gds.graph.project('library', a, b,
                   {sourceNodeLabels: labels(a), targetNodeLabels: labels(b), relationshipType: type(read)},
                   {undirectedRelationshipTypes: ['READ']}) AS graph
-                RETURN graph.graphName AS graph, graph.nodeCount AS nodes, graph.relationshipCount AS relationships""");
+                RETURN graph.nodeCount AS nodes, graph.relationshipCount AS relationships""");
     }
 
-    private String configuration(String... modeKeys) {
-        return "{%s, embeddingDimension: 64, walksPerNode: 10, walkLength: 40, windowSize: 10, randomSeed: %d}"
-                .formatted(String.join(", ", modeKeys), seed)
-                .replace(", walksPerNode", ",\n  walksPerNode");
+    private String configuration(String modeKey) {
+        return "{%s, randomSeed: %d,\n  embeddingDimension: 64, walksPerNode: 10, walkLength: 40, windowSize: 10}"
+                .formatted(modeKey, seed);
     }
 
     /** @return the checksum of the embeddings */
@@ -147,14 +146,15 @@ final class LibraryStory implements Story {
         screen.say("What " + reader.name() + " read, latest first:");
         narrator.tell("""
                 MATCH (:Reader {id: %s})-[read:READ]->(book:Book)-[:WRITTEN_BY]->(author:Author)
-                RETURN toString(date(datetime({epochSeconds: read.at}))) AS on, book.title AS title, author.name AS author,
-                  read.rating AS stars
+                RETURN toString(date(datetime({epochSeconds: read.at}))) AS on, book.title AS title,
+                  author.name AS author, read.rating AS stars
                 ORDER BY read.at DESC""".formatted(Narrator.quoted(reader.id())));
         screen.blank();
         screen.say("And what to read next. Books already read are left out before counting to ten.");
         List<Record> rows = narrator.tell("""
                 MATCH (reader:Reader {id: %s})
-                CALL kindred.recommend(reader, {label: 'Book', exclude: ['READ'], topK: %d, nameProperty: 'title'})
+                CALL kindred.recommend(reader,
+                  {label: 'Book', exclude: ['READ'], topK: %d, nameProperty: 'title'})
                 YIELD item, score, source, reason, rank
                 RETURN rank, item.title AS title, score, reason""".formatted(Narrator.quoted(reader.id()), LIST_LENGTH));
         screen.blank();
