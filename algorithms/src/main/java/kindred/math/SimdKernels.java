@@ -67,7 +67,7 @@ final class SimdKernels implements Kernels {
         for (; i <= length - LANES; i += LANES) {
             s0 = load(a, aOffset + i).fma(load(b, bOffset + i), s0);
         }
-        float sum = s0.add(s1).add(s2.add(s3)).reduceLanes(VectorOperators.ADD);
+        float sum = sum(s0.add(s1).add(s2.add(s3)));
         for (; i < length; i++) {
             sum += a[aOffset + i] * b[bOffset + i];
         }
@@ -89,7 +89,7 @@ final class SimdKernels implements Kernels {
             FloatVector d = load(a, aOffset + i).sub(load(b, bOffset + i));
             s0 = d.fma(d, s0);
         }
-        float sum = s0.add(s1).reduceLanes(VectorOperators.ADD);
+        float sum = sum(s0.add(s1));
         for (; i < length; i++) {
             float d = a[aOffset + i] - b[bOffset + i];
             sum += d * d;
@@ -157,10 +157,10 @@ final class SimdKernels implements Kernels {
             s2 = load(rows, third + i).fma(q, s2);
             s3 = load(rows, fourth + i).fma(q, s3);
         }
-        float t0 = s0.reduceLanes(VectorOperators.ADD);
-        float t1 = s1.reduceLanes(VectorOperators.ADD);
-        float t2 = s2.reduceLanes(VectorOperators.ADD);
-        float t3 = s3.reduceLanes(VectorOperators.ADD);
+        float t0 = sum(s0);
+        float t1 = sum(s1);
+        float t2 = sum(s2);
+        float t3 = sum(s3);
         for (; i < dimension; i++) {
             float q = query[queryOffset + i];
             t0 += q * rows[first + i];
@@ -569,5 +569,26 @@ final class SimdKernels implements Kernels {
 
     private static FloatVector broadcast(float value) {
         return FloatVector.broadcast(SPECIES, value);
+    }
+
+    /**
+     * The sum of all lanes, in an order of our own: that of {@code reduceLanes} is unspecified, and from JDK 23 on compiled code takes another
+     * than interpreted code, so the same seed would not give the same bits.
+     */
+    private static float sum(FloatVector lanes) {
+        FloatVector sum = lanes;
+        if (LANES > 8) {
+            sum = sum.add(sum.rearrange(SWAP_8));
+        }
+        if (LANES > 4) {
+            sum = sum.add(sum.rearrange(SWAP_4));
+        }
+        if (LANES > 2) {
+            sum = sum.add(sum.rearrange(SWAP_2));
+        }
+        if (LANES > 1) {
+            sum = sum.add(sum.rearrange(SWAP_1));
+        }
+        return sum.lane(0);
     }
 }
