@@ -89,6 +89,21 @@ public final class Splits {
     }
 
     /**
+     * Draws at random from all together, and leaves those to train on which keep connected whatever is connected: the division for link
+     * prediction (Grover and Leskovec, KDD 2016, section 4.4). Direction does not matter, and relationships between the same two nodes stay
+     * together in either direction. If more are needed to connect than the ratios leave, the parts to test and to validate with are
+     * smaller than asked for.
+     *
+     * @param testRatio share of the pairs to test with
+     * @param validationRatio share of the pairs to validate with
+     * @throws IllegalArgumentException if not a single pair can be tested with
+     */
+    public static Part[] connected(
+            long[] sources, long[] targets, double testRatio, double validationRatio, Seeds seeds) {
+        return new ConnectedSplit(sources, targets, seeds).parts(testRatio, validationRatio);
+    }
+
+    /**
      * Tests with the latest relationships of all, so that training never sees what happened after. Relationships of one moment
      * stay together, which may move a part's size away from its ratio; the nearest possible one is taken.
      *

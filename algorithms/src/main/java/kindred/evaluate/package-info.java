@@ -1,6 +1,6 @@
 /**
- * How good a result is, by the protocols that papers publish under: splits of what is known, classification of nodes from their
- * vectors, and ranking metrics with confidence intervals.
+ * How good a result is, by the protocols that papers publish under: splits of what is known, classification of nodes and prediction
+ * of links from vectors, and ranking metrics with confidence intervals.
  *
  * <p>May import {@code kindred.math}, {@code kindred.config}, {@code kindred.model} and {@code kindred.train}; never a concrete trainer, an
  * index, or anything of Neo4j. What is judged arrives as vectors or as ranked items.

@@ -93,6 +93,32 @@ public final class Csr {
         return -1;
     }
 
+    /** Which arcs to keep. */
+    @FunctionalInterface
+    public interface ArcTest {
+        boolean keeps(int source, int target);
+    }
+
+    /** The same nodes with those arcs that pass the test, which parallel arcs do together. */
+    public Csr retain(ArcTest test) {
+        int[] kept = new int[nodeCount()];
+        for (int source = 0; source < nodeCount(); source++) {
+            for (long arc = first(source); arc < end(source); arc++) {
+                kept[source] += test.keeps(source, target(arc)) ? 1 : 0;
+            }
+        }
+        Builder builder = new Builder(nodeCount(), source -> kept[source], isWeighted());
+        for (int source = 0; source < nodeCount(); source++) {
+            long position = builder.first(source);
+            for (long arc = first(source); arc < end(source); arc++) {
+                if (test.keeps(source, target(arc))) {
+                    builder.set(position++, target(arc), weight(arc));
+                }
+            }
+        }
+        return builder.build();
+    }
+
     /** The same arcs turned round. O(nodes + arcs), one thread; targets come out ascending because sources are visited so. */
     public Csr transpose() {
         int[] inDegrees = new int[nodeCount()];

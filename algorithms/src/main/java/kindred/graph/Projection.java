@@ -101,6 +101,21 @@ public final class Projection {
         return degree;
     }
 
+    /**
+     * The same nodes and features with those relationships that pass the test. It is asked about node numbers, of an undirected
+     * relationship the lower one first.
+     */
+    public Projection retain(Csr.ArcTest test) {
+        Csr.ArcTest eitherWay = (source, target) -> test.keeps(Math.min(source, target), Math.max(source, target));
+        List<RelationshipSlice> kept = relationships.stream()
+                .map(slice -> new RelationshipSlice(
+                        slice.type(),
+                        slice.isUndirected(),
+                        slice.out().retain(slice.isUndirected() ? eitherWay : test)))
+                .toList();
+        return new Projection(nodes, kept, features);
+    }
+
     public GraphSize size() {
         boolean weighted = relationships.stream().anyMatch(slice -> slice.out().isWeighted());
         long featureValues =

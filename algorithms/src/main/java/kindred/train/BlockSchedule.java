@@ -23,6 +23,7 @@ import kindred.model.EmbeddingTable;
  */
 public final class BlockSchedule {
 
+    private static final int ROWS_PER_TASK = 1024;
     private static final int SPINS = 256;
     private static final long LONG_WAIT_NANOS = 20_000;
 
@@ -140,26 +141,101 @@ public final class BlockSchedule {
         return starts[code >>> bits] + (code & mask);
     }
 
-    /** Trains every bucket once, on all threads of the run. */
+    /** A table for training, a row per node, with values between {@code -bound} and {@code bound} that depend on seed and node. */
+    EmbeddingTable randomTable(int dimension, float bound, Seeds seeds, TrainingRun run) {
+        EmbeddingTable table = new EmbeddingTable(codes.length, dimension);
+        run.parallel((codes.length + ROWS_PER_TASK - 1) / ROWS_PER_TASK, task -> {
+            for (int node = task * ROWS_PER_TASK; node < Math.min(codes.length, (task + 1) * ROWS_PER_TASK); node++) {
+                float[] page = table.page(row(node));
+                int offset = table.offset(row(node));
+                long state = seeds.at(node);
+                for (int i = offset; i < offset + dimension; i++) {
+                    page[i] = bound * (2 * Seeds.unitFloat(Seeds.scramble(state += Seeds.GAMMA)) - 1);
+                }
+            }
+        });
+        return table;
+    }
+
+    /** The node of every row. */
+    int[] nodesByRow() {
+        int[] nodes = new int[codes.length];
+        for (int node = 0; node < codes.length; node++) {
+            nodes[row(node)] = node;
+        }
+        return nodes;
+    }
+
+    /** Trains every bucket once, on all threads of the run. For two tables: one for the first blocks, one for the second. */
     public void run(TrainingRun run, Bucket bucket) {
         AtomicIntegerArray done = new AtomicIntegerArray(blocks * blocks);
         AtomicBoolean failed = new AtomicBoolean();
         run.parallel(blocks * blocks, task -> {
             int round = task / blocks;
             int first = task % blocks;
-            if (round > 0
-                    && !(await(done, task - blocks, failed, run)
-                            && await(done, (round - 1) * blocks + (first + 1) % blocks, failed, run))) {
-                return;
+            boolean free = round == 0
+                    || await(done, task - blocks, failed, run)
+                            && await(done, (round - 1) * blocks + (first + 1) % blocks, failed, run);
+            if (free) {
+                train(bucket, first, (first + round) % blocks, failed);
+                done.set(task, 1);
             }
-            try {
-                bucket.train(first, (first + round) % blocks);
-            } catch (RuntimeException | Error e) {
-                failed.set(true);
-                throw e;
-            }
-            done.set(task, 1);
         });
+    }
+
+    /**
+     * Trains every bucket once, on all threads of the run, when both blocks of a bucket stand in one and the same table. In round r the
+     * blocks i and r - i (modulo P) meet, which pairs off all blocks, each pair once in P rounds; whoever has a pair trains both of
+     * its buckets.
+     */
+    public void runInOneTable(TrainingRun run, Bucket bucket) {
+        int[] meetings = meetings();
+        AtomicIntegerArray done = new AtomicIntegerArray(blocks * blocks);
+        AtomicBoolean failed = new AtomicBoolean();
+        run.parallel(meetings.length, task -> {
+            int first = meetings[task] / blocks;
+            int second = meetings[task] % blocks;
+            int round = (first + second) % blocks;
+            boolean free = round == 0
+                    || await(done, meeting(first, round - 1), failed, run)
+                            && await(done, meeting(second, round - 1), failed, run);
+            if (free) {
+                train(bucket, first, second, failed);
+                if (first != second) {
+                    train(bucket, second, first, failed);
+                }
+                done.set(meetings[task], 1);
+            }
+        });
+    }
+
+    /** All pairs of blocks, round by round. */
+    private int[] meetings() {
+        int[] meetings = new int[blocks * (blocks + 1) / 2];
+        int next = 0;
+        for (int round = 0; round < blocks; round++) {
+            for (int block = 0; block < blocks; block++) {
+                if (meeting(block, round) / blocks == block) {
+                    meetings[next++] = meeting(block, round);
+                }
+            }
+        }
+        return meetings;
+    }
+
+    /** The pair that a block belongs to in a round, the lower block first, in one number. */
+    private int meeting(int block, int round) {
+        int other = Math.floorMod(round - block, blocks);
+        return Math.min(block, other) * blocks + Math.max(block, other);
+    }
+
+    private static void train(Bucket bucket, int first, int second, AtomicBoolean failed) {
+        try {
+            bucket.train(first, second);
+        } catch (RuntimeException | Error e) {
+            failed.set(true);
+            throw e;
+        }
     }
 
     /** Waits for a bucket that another thread has begun; false if that will never end because some bucket failed. */

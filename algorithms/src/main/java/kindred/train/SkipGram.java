@@ -18,7 +18,6 @@ import kindred.model.EmbeddingTable;
 public final class SkipGram {
 
     private static final int WALKS_PER_TASK = 256;
-    private static final int ROWS_PER_TASK = 1024;
 
     private final Walks walks;
     private final SkipGramConfig config;
@@ -117,21 +116,9 @@ public final class SkipGram {
     }
 
     private EmbeddingTable centres(BlockSchedule schedule) {
-        EmbeddingTable table = new EmbeddingTable(walks.nodeCount(), config.embeddingDimension());
         float bound = config.embeddingInitializer().bound(config.embeddingDimension());
-        Seeds seeds = run.seeds().fork("initial");
-        run.parallel((table.rows() + ROWS_PER_TASK - 1) / ROWS_PER_TASK, task -> {
-            for (int node = task * ROWS_PER_TASK; node < Math.min(table.rows(), (task + 1) * ROWS_PER_TASK); node++) {
-                int row = schedule.row(node);
-                float[] page = table.page(row);
-                int offset = table.offset(row);
-                long state = seeds.at(node);
-                for (int i = offset; i < offset + table.dimension(); i++) {
-                    page[i] = bound * (2 * Seeds.unitFloat(Seeds.scramble(state += Seeds.GAMMA)) - 1);
-                }
-            }
-        });
-        return table;
+        return schedule.randomTable(
+                config.embeddingDimension(), bound, run.seeds().fork("initial"), run);
     }
 
     private void train(BlockSchedule schedule, Objective objective) {
@@ -148,7 +135,7 @@ public final class SkipGram {
             pairs += episodes.size();
             train(schedule, objective, episodes, learningRate(first), new Seeds(seeds.at(first)), losses, run);
             if ((first + count) / walks.nodeCount() > first / walks.nodeCount()) {
-                losses.passEnded(run);
+                losses.epochEnded(run);
             }
             run.progress().advance(count);
         }
@@ -199,38 +186,5 @@ public final class SkipGram {
             keep[node] = (float) Episodes.keepShare(visits.get(node) / sum, config.positiveSamplingFactor());
         }
         return keep;
-    }
-
-    /** Loss per bucket, summed in the order of the buckets: the order in which they end must not show. */
-    private static final class Losses {
-        private final double[] sums;
-        private final long[] pairs;
-        private final int blocks;
-
-        Losses(int blocks) {
-            this.blocks = blocks;
-            sums = new double[blocks * blocks];
-            pairs = new long[blocks * blocks];
-        }
-
-        /** Called by at most one thread per bucket at a time. */
-        void add(int first, int second, Objective.Loss loss) {
-            sums[first * blocks + second] += loss.sum();
-            pairs[first * blocks + second] += loss.pairs();
-        }
-
-        void passEnded(TrainingRun run) {
-            double sum = 0;
-            long count = 0;
-            for (int bucket = 0; bucket < sums.length; bucket++) {
-                sum += sums[bucket];
-                count += pairs[bucket];
-                sums[bucket] = 0;
-                pairs[bucket] = 0;
-            }
-            if (count > 0) {
-                run.epochEnded(sum / count);
-            }
-        }
     }
 }

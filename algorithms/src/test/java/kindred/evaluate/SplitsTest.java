@@ -123,4 +123,77 @@ class SplitsTest {
         Arrays.setAll(reversed, i -> values[values.length - 1 - i]);
         return reversed;
     }
+
+    /** A ring of 100 nodes with a chord from each, half of the relationships written backwards, and one pair thrice. */
+    private static long[][] ringWithChords() {
+        long[] sources = new long[202];
+        long[] targets = new long[202];
+        for (int i = 0; i < 200; i++) {
+            long other = i < 100 ? (i + 1) % 100 : (i + 37) % 100;
+            sources[i] = 1000 + (i % 2 == 0 ? i % 100 : other);
+            targets[i] = 1000 + (i % 2 == 0 ? other : i % 100);
+        }
+        for (int i = 200; i < 202; i++) {
+            sources[i] = targets[7];
+            targets[i] = sources[7];
+        }
+        return new long[][] {sources, targets};
+    }
+
+    @Test
+    void keepsConnectedWhatIsConnected() {
+        long[][] ends = ringWithChords();
+        Part[] parts = Splits.connected(ends[0], ends[1], 0.4, 0.05, SEEDS);
+
+        assertThat(Collections.frequency(Arrays.asList(parts).subList(0, 200), TEST))
+                .isBetween(79, 80);
+        assertThat(Collections.frequency(Arrays.asList(parts).subList(0, 200), VALID))
+                .isBetween(9, 10);
+        assertThat(parts[200]).isEqualTo(parts[7]);
+        assertThat(parts[201]).isEqualTo(parts[7]);
+        assertThat(reachable(ends, parts)).isEqualTo(100);
+        assertThat(Splits.connected(ends[0], ends[1], 0.4, 0.05, new Seeds(43))).isNotEqualTo(parts);
+        assertThat(Splits.connected(ends[1], ends[0], 0.4, 0.05, SEEDS)).isEqualTo(parts);
+    }
+
+    /** Nodes that can be reached from the first by relationships to train on. */
+    private static int reachable(long[][] ends, Part[] parts) {
+        boolean[] reached = new boolean[100];
+        reached[0] = true;
+        for (boolean grows = true; grows; ) {
+            grows = false;
+            for (int i = 0; i < parts.length; i++) {
+                int a = (int) ends[0][i] - 1000;
+                int b = (int) ends[1][i] - 1000;
+                if (parts[i] == TRAIN && reached[a] != reached[b]) {
+                    reached[a] = true;
+                    reached[b] = true;
+                    grows = true;
+                }
+            }
+        }
+        return (int) IntStream.range(0, 100).filter(i -> reached[i]).count();
+    }
+
+    @Test
+    void hidesNoMoreThanIsFree() {
+        long[][] ends = ringWithChords();
+        Part[] parts = Splits.connected(ends[0], ends[1], 0.9, 0.05, SEEDS);
+
+        // of 200 pairs a spanning tree needs 99
+        assertThat(Collections.frequency(Arrays.asList(parts).subList(0, 200), TRAIN))
+                .isBetween(99, 100);
+        assertThat(Arrays.asList(parts)).doesNotContain(VALID);
+        assertThat(reachable(ends, parts)).isEqualTo(100);
+    }
+
+    @Test
+    void refusesToDisconnectATree() {
+        long[] sources = {1, 2, 3};
+        long[] targets = {2, 3, 4};
+        assertThatThrownBy(() -> Splits.connected(sources, targets, 0.5, 0, SEEDS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "None of 3 relationships can be held back: 3 are needed to keep the graph connected, and the test ratio is 0.5.");
+    }
 }

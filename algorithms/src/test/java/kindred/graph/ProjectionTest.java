@@ -39,6 +39,27 @@ class ProjectionTest {
     }
 
     @Test
+    void retainsWhatPassesATest() {
+        Projection graph = library().build().retain((source, target) -> source + target == 4 || target - source == 1);
+
+        assertThat(graph.nodes().nodeCount()).isEqualTo(7);
+        assertThat(graph.relationships("READ").orElseThrow().out().arcCount()).isZero();
+        RelationshipSlice knows = graph.relationships("KNOWS").orElseThrow();
+        assertThat(knows.isUndirected()).isTrue();
+        assertThat(knows.out().contains(0, 1)).isTrue();
+        assertThat(knows.out().contains(1, 0)).isTrue();
+        assertThat(knows.out().degree(2)).isEqualTo(2);
+        Csr read = library()
+                .build()
+                .retain((source, target) -> source == 1)
+                .relationships("READ")
+                .orElseThrow()
+                .out();
+        assertThat(read.weight(read.find(1, 4))).isEqualTo(2f);
+        assertThat(read.degree(0)).isZero();
+    }
+
+    @Test
     void unitesAllTypes() {
         Csr union = library().build().union();
 

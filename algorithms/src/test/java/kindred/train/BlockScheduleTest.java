@@ -62,6 +62,57 @@ class BlockScheduleTest {
     }
 
     @Test
+    void inOneTableTrainsEveryBucketOnceAndNeverTwoThatShareABlock() {
+        for (int blocks : new int[] {1, 2, 5, 8}) {
+            BlockSchedule schedule = schedule(100, blocks);
+            AtomicIntegerArray busy = new AtomicIntegerArray(blocks);
+            AtomicIntegerArray trained = new AtomicIntegerArray(blocks * blocks);
+            AtomicInteger clashes = new AtomicInteger();
+            try (TrainingRun run = TrainingRun.quiet(1, 4)) {
+                for (int i = 0; i < 100; i++) {
+                    schedule.runInOneTable(run, (first, second) -> {
+                        int others = first == second ? 0 : busy.incrementAndGet(second) - 1;
+                        clashes.addAndGet(busy.incrementAndGet(first) - 1 + others);
+                        trained.incrementAndGet(first * schedule.blocks() + second);
+                        busy.decrementAndGet(first);
+                        if (first != second) {
+                            busy.decrementAndGet(second);
+                        }
+                    });
+                }
+            }
+            assertThat(clashes).as("%d blocks", blocks).hasValue(0);
+            for (int bucket = 0; bucket < blocks * blocks; bucket++) {
+                assertThat(trained.get(bucket)).isEqualTo(100);
+            }
+        }
+    }
+
+    @Test
+    void inOneTableUpdatesEachBlockInTheSameOrderAtAnyConcurrency() {
+        List<List<Integer>> one = ordersInOneTable(1);
+
+        assertThat(ordersInOneTable(2)).isEqualTo(one);
+        assertThat(ordersInOneTable(4)).isEqualTo(one);
+    }
+
+    /** Per block: the buckets that touched it, in order. */
+    private static List<List<Integer>> ordersInOneTable(int concurrency) {
+        BlockSchedule schedule = schedule(100, 8);
+        List<List<Integer>> orders = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            orders.add(Collections.synchronizedList(new ArrayList<>()));
+        }
+        try (TrainingRun run = TrainingRun.quiet(1, concurrency)) {
+            schedule.runInOneTable(run, (first, second) -> {
+                orders.get(first).add(first * 8 + second);
+                orders.get(second).add(first * 8 + second);
+            });
+        }
+        return orders;
+    }
+
+    @Test
     void updatesEachBlockInTheSameOrderAtAnyConcurrency() {
         List<List<Integer>> one = orders(1);
 
@@ -87,14 +138,19 @@ class BlockScheduleTest {
         BlockSchedule schedule = schedule(100, 8);
         for (int concurrency : new int[] {1, 2, 4}) {
             try (TrainingRun run = TrainingRun.quiet(1, concurrency)) {
-                assertThatThrownBy(() -> schedule.run(run, (first, second) -> {
-                            if (first == 3 && second == 5) {
-                                throw new IllegalStateException("bucket failed");
-                            }
-                        }))
+                assertThatThrownBy(() -> schedule.run(run, BlockScheduleTest::failAtOne))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessage("bucket failed");
+                assertThatThrownBy(() -> schedule.runInOneTable(run, BlockScheduleTest::failAtOne))
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessage("bucket failed");
             }
+        }
+    }
+
+    private static void failAtOne(int first, int second) {
+        if (first == 3 && second == 5) {
+            throw new IllegalStateException("bucket failed");
         }
     }
 

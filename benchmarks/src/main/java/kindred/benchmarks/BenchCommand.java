@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         description = "Runs trainers on data sets in files, under published protocols.",
         subcommands = {
             NodeClassificationCommand.class,
+            LinkPredictionCommand.class,
             RecommendationCommand.class,
             SpeedCommand.class,
             ListCommand.class

@@ -16,7 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Trains with different numbers of threads and compares how fast each was, after one run that warms up and watches memory. */
+/**
+ * Trains with different numbers of threads and compares how fast each was, after one run that warms up and watches memory; or on
+ * different shares of the relationships, and compares what each took.
+ */
 @Command(
         name = SpeedCommand.NAME,
         mixinStandardHelpOptions = true,
@@ -50,21 +53,30 @@ final class SpeedCommand implements Callable<Integer> {
     @Option(names = "--directed", description = "Follow edges from source to target only. Default: both ways.")
     private boolean directed;
 
+    @Option(
+            names = "--share",
+            split = ",",
+            paramLabel = "R",
+            description =
+                    "Instead of numbers of threads, compares random shares of the relationships, such as 0.25,0.5,1: how time and memory grow.")
+    private List<Double> shares = List.of();
+
     @Override
     public Integer call() {
         options.check();
         threads.forEach(count -> Check.range("threads", count, 1, 1024));
         Check.range("repeat", repeat, 1, 100);
+        Growth.check(shares);
         Training training = new Training(options.trainer(), options.config());
         Report report = new Report(NAME, options, training.config());
         try (ConsoleProgress progress = new ConsoleProgress()) {
             Stopwatch watch = new Stopwatch();
             Projection graph = read(training);
             report.seconds("read", watch.seconds());
-            Trained first = training.trainWatched(graph, options.seed(), options.concurrency(), progress);
-            report.seconds("warmUp", first.seconds());
-            compare(training, graph, first, progress, report);
-            report.print(spec.commandLine().getOut(), first);
+            Trained shown = shares.isEmpty()
+                    ? compareThreads(training, graph, progress, report)
+                    : new Growth(training, options, repeat, progress, report).measure(graph, shares);
+            report.print(spec.commandLine().getOut(), shown);
         }
         return 0;
     }
@@ -76,7 +88,9 @@ final class SpeedCommand implements Callable<Integer> {
                 : InteractionData.read(folder, 0, options.seed()).graph();
     }
 
-    private void compare(Training training, Projection graph, Trained first, Progress progress, Report report) {
+    private Trained compareThreads(Training training, Projection graph, Progress progress, Report report) {
+        Trained first = training.trainWatched(graph, options.seed(), options.concurrency(), progress);
+        report.seconds("warmUp", first.seconds());
         List<Object> header = new ArrayList<>(List.of("threads", "seconds", "arcs/s"));
         Map<String, Double> counts = new TreeMap<>(first.model().provenance().metrics());
         counts.keySet().removeIf(name -> !name.startsWith(WORK));
@@ -108,5 +122,6 @@ final class SpeedCommand implements Callable<Integer> {
             report.metric("speedUp" + at, slowest / seconds);
             report.row(row.toArray());
         }
+        return first;
     }
 }

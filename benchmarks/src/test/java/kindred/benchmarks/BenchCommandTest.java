@@ -50,7 +50,7 @@ class BenchCommandTest {
         Outcome outcome = Outcome.of("list");
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.json().get("protocols"))
-                .isEqualTo(List.of("node-classification", "recommendation", "speed"));
+                .isEqualTo(List.of("node-classification", "link-prediction", "recommendation", "speed"));
         assertThat(outcome.json().get("trainers"))
                 .isEqualTo(Trainers.all().stream().map(Trainer::name).toList());
         assertThat(outcome.out()).contains("node-classification  How well a linear classifier reads");
@@ -221,6 +221,31 @@ class BenchCommandTest {
     }
 
     @Test
+    void predictsHiddenLinks() {
+        Outcome outcome = Outcome.of(
+                "link-prediction",
+                "--trainer",
+                "node2vec",
+                "--data",
+                rings().toString(),
+                "--config",
+                SMALL,
+                "--test-ratio",
+                "0.25",
+                "--train-samples",
+                "1000");
+        assertThat(outcome.err()).isEmpty();
+        Map<String, Object> metrics = map(outcome.json().get("metrics"));
+        assertThat(metrics)
+                .containsEntry("testRelationships", 20.0)
+                .containsEntry("trainRelationships", 61.0)
+                .containsKeys("auc.average", "auc.l1", "auc.dot", "averagePrecision.l2", "averagePrecision.cosine");
+        assertThat((double) metrics.get("auc.hadamard")).isGreaterThan(0.75);
+        assertThat((double) metrics.get("auc.cosine")).isGreaterThan(0.75);
+        assertThat(outcome.out()).containsPattern("method +AUC +average precision\\Rhadamard ");
+    }
+
+    @Test
     void comparesThreads() {
         Outcome outcome = Outcome.of(
                 "speed",
@@ -235,6 +260,42 @@ class BenchCommandTest {
         assertThat(map(outcome.json().get("metrics")))
                 .containsKeys("arcsPerSecond@1", "trainingPairsPerSecond@2", "speedUp@3");
         assertThat(outcome.out()).contains("trainingPairs/s").doesNotContain("isolatedNodes");
+    }
+
+    @Test
+    void comparesSharesOfTheRelationships() {
+        String data = rings().toString();
+        Outcome outcome = Outcome.of(
+                "speed", "--trainer", "node2vec", "--data", data, "--config", SMALL, "--share", "1,0.25,0.5");
+        assertThat(outcome.err()).isEmpty();
+        Map<String, Object> metrics = map(outcome.json().get("metrics"));
+        assertThat(metrics).containsEntry("arcs@1.0", 162.0).containsKeys("timeExponent", "memoryExponent");
+        assertThat((double) metrics.get("arcs@0.25")).isBetween(16.0, 70.0);
+        assertThat((double) metrics.get("arcs@0.5"))
+                .isGreaterThan((double) metrics.get("arcs@0.25"))
+                .isLessThan(120.0);
+        assertThat((double) metrics.get("peakBytes@1.0")).isPositive();
+        assertThat(map(outcome.json().get("seconds"))).containsKeys("train@0.25", "train@0.5", "train@1.0");
+        assertThat(outcome.out()).containsPattern("share +arcs +seconds +peak MiB +estimated MiB\\R0.25 ");
+        Outcome full = Outcome.of("speed", "--trainer", "node2vec", "--data", data, "--config", SMALL);
+        assertThat(outcome.json().get("checksum")).isEqualTo(full.json().get("checksum"));
+    }
+
+    @Test
+    void explainsSharesThatItCannotCompare() {
+        String[] call = {
+            "speed", "--trainer", "node2vec", "--data", rings().toString(), "--config", SMALL, "--share", "0.5,1.5"
+        };
+        assertThat(Outcome.of(call).err())
+                .startsWith("kindred bench: Value for `--share` was `1.5`, but must be within the range (0.0, 1.0].");
+        call[8] = "1";
+        assertThat(Outcome.of(call).err())
+                .startsWith(
+                        "kindred bench: `--share` compares; give at least two different shares, such as 0.25,0.5,1.");
+        call[8] = "1e-9,1";
+        assertThat(Outcome.of(call).err())
+                .startsWith(
+                        "kindred bench: A share of 1.0E-9 of 162 relationships can not be compared with all of them.");
     }
 
     @Test

@@ -17,7 +17,9 @@ class PresetTest {
             Preset.of(trainer.name()).forEach((name, preset) -> {
                 assertThat(preset.name()).isEqualTo(name);
                 assertThat(preset.description()).as(name).isNotBlank();
-                assertThat(preset.protocol()).as(name).isIn(NodeClassificationCommand.NAME, RecommendationCommand.NAME);
+                assertThat(preset.protocol())
+                        .as(name)
+                        .isIn(NodeClassificationCommand.NAME, LinkPredictionCommand.NAME, RecommendationCommand.NAME);
                 assertThat(new Training(trainer, preset.config()).config())
                         .as(name)
                         .containsAllEntriesOf(preset.config());
