@@ -57,4 +57,25 @@ interface Kernels {
 
     void crossUpdates(
             float[] gains, float[] fixed, float[] rows, int[] offsets, int from, int count, float[] sum, int length);
+
+    /** Columns of the panels in which {@link #tile} wants a right factor that has so many, at most 512. */
+    int panelColumns(int columns);
+
+    /**
+     * Multiplies two packed panels and overwrites {@code out}, row after row, {@code panel} apart.
+     *
+     * @param left {@link Gemm#TILE_ROWS} rows, column by column
+     * @param right {@code panel} columns, row by row
+     * @param depth columns of the left, rows of the right panel
+     * @param columns how many of the panel's columns are wanted; the others may hold anything
+     */
+    void tile(
+            float[] left,
+            int leftOffset,
+            float[] right,
+            int rightOffset,
+            int depth,
+            int columns,
+            int panel,
+            float[] out);
 }

@@ -152,6 +152,7 @@ final class ScalarKernels implements Kernels {
                     rows,
                     row * stride,
                     stride,
+                    stride,
                     out,
                     outOffset);
         }
@@ -161,11 +162,20 @@ final class ScalarKernels implements Kernels {
     }
 
     private static void addFour(
-            float w0, float w1, float w2, float w3, float[] rows, int first, int stride, float[] out, int outOffset) {
+            float w0,
+            float w1,
+            float w2,
+            float w3,
+            float[] rows,
+            int first,
+            int stride,
+            int length,
+            float[] out,
+            int outOffset) {
         int second = first + stride;
         int third = second + stride;
         int fourth = third + stride;
-        for (int i = 0; i < stride; i++) {
+        for (int i = 0; i < length; i++) {
             out[outOffset + i] +=
                     w0 * rows[first + i] + w1 * rows[second + i] + (w2 * rows[third + i] + w3 * rows[fourth + i]);
         }
@@ -205,6 +215,47 @@ final class ScalarKernels implements Kernels {
     public void logistic(float[] x, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
             x[i] = logistic(x[i]);
+        }
+    }
+
+    /** One panel: loops over long rows are what the compiler vectorises best. */
+    @Override
+    public int panelColumns(int columns) {
+        return columns;
+    }
+
+    @Override
+    public void tile(
+            float[] left,
+            int leftOffset,
+            float[] right,
+            int rightOffset,
+            int depth,
+            int columns,
+            int panel,
+            float[] out) {
+        int unrolled = depth & ~3;
+        for (int row = 0; row < Gemm.TILE_ROWS; row++) {
+            int at = leftOffset + row;
+            int to = row * panel;
+            Arrays.fill(out, to, to + columns, 0);
+            for (int i = 0; i < unrolled; i += 4) {
+                int from = at + i * Gemm.TILE_ROWS;
+                addFour(
+                        left[from],
+                        left[from + Gemm.TILE_ROWS],
+                        left[from + 2 * Gemm.TILE_ROWS],
+                        left[from + 3 * Gemm.TILE_ROWS],
+                        right,
+                        rightOffset + i * panel,
+                        panel,
+                        columns,
+                        out,
+                        to);
+            }
+            for (int i = unrolled; i < depth; i++) {
+                axpy(left[at + i * Gemm.TILE_ROWS], right, rightOffset + i * panel, out, to, columns);
+            }
         }
     }
 

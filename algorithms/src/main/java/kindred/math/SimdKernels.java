@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class SimdKernels implements Kernels {
 
     /** Never wider than the row stride of {@link Vectors#stride}. */
-    private static final VectorSpecies<Float> SPECIES =
+    static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_PREFERRED.length() <= 16 ? FloatVector.SPECIES_PREFERRED : FloatVector.SPECIES_512;
 
     private static final int LANES = SPECIES.length();
@@ -565,6 +565,24 @@ final class SimdKernels implements Kernels {
         for (; i < length; i++) {
             x[offset + i] = ScalarKernels.logistic(x[offset + i]);
         }
+    }
+
+    @Override
+    public int panelColumns(int columns) {
+        return SimdTile.COLUMNS;
+    }
+
+    @Override
+    public void tile(
+            float[] left,
+            int leftOffset,
+            float[] right,
+            int rightOffset,
+            int depth,
+            int columns,
+            int panel,
+            float[] out) {
+        SimdTile.multiply(left, leftOffset, right, rightOffset, depth, out);
     }
 
     private static FloatVector broadcast(float value) {

@@ -36,6 +36,10 @@ public final class Vectors {
         }
     }
 
+    static Kernels kernels() {
+        return KERNELS;
+    }
+
     /** The kernels in use, as in {@code SIMD, 16 floats wide} or {@code scalar}. */
     public static String kernelName() {
         return KERNELS.name();
