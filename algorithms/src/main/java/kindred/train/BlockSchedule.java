@@ -60,11 +60,11 @@ public final class BlockSchedule {
     }
 
     /**
-     * How many blocks suit a graph: one for small ones, whose training would be over before threads had met; otherwise enough for several
-     * threads to find work, and few enough for the buckets to stay long.
+     * How many blocks suit a graph: one for tiny ones; otherwise enough for several threads to find work, and few enough for the buckets
+     * to stay long.
      */
     public static int blocksFor(long nodeCount) {
-        return nodeCount < 2_000 ? 1 : nodeCount < 1_000_000 ? 8 : 16;
+        return nodeCount < 256 ? 1 : nodeCount < 1_000_000 ? 8 : 16;
     }
 
     private static int[] order(Weights weights, int nodeCount, Seeds seeds) {
