@@ -12,13 +12,22 @@ final class InteractionStory implements Story {
 
     private static final int SHOWN = 10;
     private static final int JUDGED_AT = 20;
+    private static final String SETTINGS = "embeddingDimension: 64, walksPerNode: 10, walkLength: 40, windowSize: 5";
 
     private final InteractionData data;
     private final long seed;
+    private final String settings;
 
+    /** With settings that suit sparse interactions. */
     InteractionStory(InteractionData data, long seed) {
+        this(data, seed, SETTINGS);
+    }
+
+    /** @param settings of DeepWalk, as in a Cypher map */
+    InteractionStory(InteractionData data, long seed, String settings) {
         this.data = data;
         this.seed = seed;
+        this.settings = settings;
     }
 
     @Override
@@ -51,7 +60,8 @@ final class InteractionStory implements Story {
                 (System.nanoTime() - begin) / 1e9));
         narrator.tell("""
                 MATCH (:User)-[r]->(:Item)
-                RETURN type(r) AS relationship, count(*) AS count, count(DISTINCT startNode(r)) AS users, count(DISTINCT endNode(r)) AS items
+                RETURN type(r) AS relationship, count(*) AS count,
+                  count(DISTINCT startNode(r)) AS users, count(DISTINCT endNode(r)) AS items
                 ORDER BY count DESC""");
     }
 
@@ -74,21 +84,22 @@ final class InteractionStory implements Story {
     private static void project(Narrator narrator) {
         narrator.screen().heading("Project");
         narrator.tell("""
-                CALL gds.graph.project('interactions', ['User', 'Item'], {INTERACTED: {orientation: 'UNDIRECTED'}})
+                CALL gds.graph.project('known', ['User', 'Item'],
+                  {INTERACTED: {orientation: 'UNDIRECTED'}})
                 YIELD nodeCount, relationshipCount, projectMillis""");
     }
 
     private String configuration() {
         return """
-                {writeProperty: 'embedding', embeddingDimension: 64,
-                  walksPerNode: 10, walkLength: 40, windowSize: 5, iterations: 1, randomSeed: %d}""".formatted(seed);
+                {writeProperty: 'embedding', randomSeed: %d,
+                  %s}""".formatted(seed, settings);
     }
 
     private void train(Narrator narrator) {
         narrator.screen().heading("Train DeepWalk, and write the vectors");
-        narrator.tell("CALL kindred.deepWalk.write.estimate('interactions', " + configuration()
+        narrator.tell("CALL kindred.deepWalk.write.estimate('known', " + configuration()
                 + ")\nYIELD requiredMemory, nodeCount, relationshipCount");
-        narrator.tellWithProgress("CALL kindred.deepWalk.write('interactions', " + configuration()
+        narrator.tellWithProgress("CALL kindred.deepWalk.write('known', " + configuration()
                 + ")\nYIELD nodePropertiesWritten, preProcessingMillis, computeMillis, writeMillis");
     }
 
@@ -101,9 +112,10 @@ final class InteractionStory implements Story {
         List<Record> rows = narrator.tell("""
                 CALL kindred.evaluate.recommendation({
                   userLabel: 'User', itemLabel: 'Item', embeddingProperty: 'embedding',
-                  relationshipTypes: ['INTERACTED'], testRelationshipType: 'HELD_OUT', topK: [%d], randomSeed: %d})
-                YIELD method, topK, userCount, recall, recallLower, recallUpper, ndcg, ndcgLower, ndcgUpper, coverage
-                RETURN method, topK, userCount, recall, [recallLower, recallUpper] AS recallInterval,
+                  relationshipTypes: ['INTERACTED'], testRelationshipType: 'HELD_OUT',
+                  topK: [%d], randomSeed: %d})
+                YIELD method, recall, recallLower, recallUpper, ndcg, ndcgLower, ndcgUpper, coverage
+                RETURN method, recall, [recallLower, recallUpper] AS recallInterval,
                   ndcg, [ndcgLower, ndcgUpper] AS ndcgInterval, coverage""".formatted(JUDGED_AT, seed));
         narrator.screen().blank();
         rows.forEach(row -> narrator.screen()

@@ -58,6 +58,11 @@ class DemoIT {
         }
     }
 
+    private static void assertFits(Telling telling) {
+        assertThat(telling.shown().lines().filter(line -> line.length() > Screen.WIDTH))
+                .isEmpty();
+    }
+
     @Nested
     @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     class OnTheLibrary {
@@ -167,6 +172,7 @@ class DemoIT {
             writeInteractions();
             try (Telling telling = new Telling(new InteractionStory(InteractionData.read(folder), SEED))) {
                 assertThat(telling.shown()).contains("Recall@20", "NDCG@20", "One user");
+                assertFits(telling);
                 assertThat(figure(telling.shown(), "embedding"))
                         .isGreaterThan(1.3 * figure(telling.shown(), "popularity"));
             }
