@@ -260,11 +260,11 @@ class TrainerContractTest {
     @ParameterizedTest
     @MethodSource("contracts")
     void estimatesTheMemoryItNeeds(Contract<?, ?> contract) {
-        assertEstimates(contract.with(Map.of("embeddingDimension", 256L, "walksPerNode", 2L)));
+        assertEstimates(contract.with(Map.of("embeddingDimension", 256L, "walksPerNode", 2L, "walkLength", 10L)));
     }
 
     private static <C extends Record> void assertEstimates(Contract<C, ?> contract) {
-        Projection graph = random(20_000, 60_000);
+        Projection graph = random(8000, 24_000);
         MemoryEstimate estimate = contract.trainer().estimate(graph.size(), contract.config());
 
         long peak = LiveHeap.peakOf(() -> contract.train(graph, 1, 2));
