@@ -30,15 +30,18 @@ interface Kernels {
 
     void products(float[] left, int leftRows, float[] right, int rightRows, int stride, float[] out, float[] scratch);
 
-    void weightedSum(
+    void partialDot(float[] a, int aOffset, float[] b, int bOffset, int length, float[] partials, int slot);
+
+    void sumPartials(float[] partials, int count, float[] out, int outOffset);
+
+    void crossSums(
             float[] weights,
-            int weightsOffset,
-            int weightsStep,
-            float[] rows,
-            int count,
+            float[] left,
+            int leftRows,
+            float[] right,
             int stride,
-            float[] out,
-            int outOffset);
+            float[] leftSums,
+            float[] rightSums);
 
     void crossUpdate(
             float gain,

@@ -131,7 +131,16 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
-    public void weightedSum(
+    public void partialDot(float[] a, int aOffset, float[] b, int bOffset, int length, float[] partials, int slot) {
+        partials[slot] = dot(a, aOffset, b, bOffset, length);
+    }
+
+    @Override
+    public void sumPartials(float[] partials, int count, float[] out, int outOffset) {
+        System.arraycopy(partials, 0, out, outOffset, count);
+    }
+
+    private void weightedSum(
             float[] weights,
             int weightsOffset,
             int weightsStep,
@@ -178,6 +187,23 @@ final class ScalarKernels implements Kernels {
         for (int i = 0; i < length; i++) {
             out[outOffset + i] +=
                     w0 * rows[first + i] + w1 * rows[second + i] + (w2 * rows[third + i] + w3 * rows[fourth + i]);
+        }
+    }
+
+    @Override
+    public void crossSums(
+            float[] weights,
+            float[] left,
+            int leftRows,
+            float[] right,
+            int stride,
+            float[] leftSums,
+            float[] rightSums) {
+        for (int i = 0; i < leftRows; i++) {
+            weightedSum(weights, i * 8, 1, right, 8, stride, leftSums, i * stride);
+        }
+        for (int j = 0; j < 8; j++) {
+            weightedSum(weights, j, 8, left, leftRows, stride, rightSums, j * stride);
         }
     }
 

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class SimdTile {
 
-    private static final VectorSpecies<Float> SPECIES = SimdKernels.SPECIES;
+    private static final VectorSpecies<Float> SPECIES = SimdRegisters.SPECIES;
     private static final int LANES = SPECIES.length();
 
     static final int COLUMNS = 2 * LANES;

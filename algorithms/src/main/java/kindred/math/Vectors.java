@@ -125,7 +125,7 @@ public final class Vectors {
         KERNELS.dots(query, queryOffset, rows, rowsOffset, count, dimension, out, outOffset);
     }
 
-    /** The row stride that {@link #products} and {@link #weightedSum} ask for: the length, rounded up to whole registers. */
+    /** The row stride that {@link #products} and {@link #crossSums} ask for: the length, rounded up to whole registers. */
     public static int stride(int length) {
         return (length + STRIDE - 1) / STRIDE * STRIDE;
     }
@@ -142,22 +142,44 @@ public final class Vectors {
         KERNELS.products(left, leftRows, right, rightRows, stride, out, scratch);
     }
 
+    /** Floats that {@link #partialDot} needs for so many slots, and {@link #sumPartials} for as many results. */
+    public static int partials(int slots) {
+        return stride(slots) * STRIDE;
+    }
+
     /**
-     * Sum of {@code count} rows of a small matrix, each times its weight, which overwrites {@code out}. Rows as in
-     * {@link #products}.
+     * An inner product that is left unfinished in a slot of {@code partials}: many of them are cheaper to finish together, by
+     * {@link #sumPartials}, than each by itself.
      *
-     * @param weightsStep distance between two weights
+     * @param partials at least {@link #partials} floats
      */
-    public static void weightedSum(
+    public static void partialDot(
+            float[] a, int aOffset, float[] b, int bOffset, int length, float[] partials, int slot) {
+        KERNELS.partialDot(a, aOffset, b, bOffset, length, partials, slot);
+    }
+
+    /**
+     * Finishes the inner products in the slots {@code 0 .. count - 1}: {@code out[outOffset + i]} becomes that of slot i. Overwrites up to
+     * {@code stride(count)} results, of which those from {@code count} on mean nothing, and the slots.
+     */
+    public static void sumPartials(float[] partials, int count, float[] out, int outOffset) {
+        KERNELS.sumPartials(partials, count, out, outOffset);
+    }
+
+    /**
+     * The weighted sums of two small matrices by each other's rows, of which the right one has eight: with weight
+     * {@code w(i, j) = weights[8 * i + j]}, row i of {@code leftSums} becomes the sum over j of w(i, j) times right row j, and row j of
+     * {@code rightSums} the sum over i of w(i, j) times left row i. Rows as in {@link #products}.
+     */
+    public static void crossSums(
             float[] weights,
-            int weightsOffset,
-            int weightsStep,
-            float[] rows,
-            int count,
+            float[] left,
+            int leftRows,
+            float[] right,
             int stride,
-            float[] out,
-            int outOffset) {
-        KERNELS.weightedSum(weights, weightsOffset, weightsStep, rows, count, stride, out, outOffset);
+            float[] leftSums,
+            float[] rightSums) {
+        KERNELS.crossSums(weights, left, leftRows, right, stride, leftSums, rightSums);
     }
 
     /** Half a gradient step on an inner product: {@code sum += gain * row; row += gain * fixed}. */

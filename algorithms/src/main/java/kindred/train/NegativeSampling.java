@@ -11,15 +11,15 @@ import kindred.model.EmbeddingTable;
  *
  * <p>The pairs of a bucket are taken in groups. A group shares its negatives, each pair gives them K in total weight, and equal centres that
  * follow one another count as one row; so the expected gradient is that of K negatives per pair, while the work is a product of small matrices
- * (Ji et al., "Parallelizing Word2Vec in Shared and Distributed Memory", 2016). All gradients of a group are taken at the values from
- * which it started, except that contexts move at once. The logistic function is exact, where word2vec cuts it off at 6.
+ * (Ji et al., "Parallelizing Word2Vec in Shared and Distributed Memory", 2016). All scores of a group are taken at the values from
+ * which it started. The logistic function is exact, where word2vec cuts it off at 6.
  */
 final class NegativeSampling implements Objective {
 
     /** Pairs that share negatives. */
     static final int GROUP = 32;
 
-    /** Negatives that a group shares. */
+    /** Negatives that a group shares: as many as {@link Vectors#crossSums} takes. */
     static final int SHARED = 8;
 
     private static final int PAIRS_BETWEEN_CHECKS = 4096;
@@ -59,6 +59,8 @@ final class NegativeSampling implements Objective {
         final float[] negative;
         final float[] negativeGradient;
         final float[] scores = new float[GROUP * SHARED];
+        final float[] partials = new float[Vectors.partials(GROUP)];
+        final float[] positives = new float[Vectors.stride(GROUP)];
 
         Scratch(int stride) {
             centre = new float[GROUP * stride];
@@ -123,7 +125,8 @@ final class NegativeSampling implements Objective {
         int dimension = centres.dimension();
         int stride = Vectors.stride(dimension);
         int runs = gather(firstStart, pairs, from, to, s, stride);
-        Vectors.products(s.centre, runs, s.negative, SHARED, stride, s.scores, s.products);
+        // an even number of rows is faster; what the last one scores is not looked at
+        Vectors.products(s.centre, runs + (runs & 1), s.negative, SHARED, stride, s.scores, s.products);
         Vectors.logistic(s.scores, 0, runs * SHARED);
         double loss = measured ? negativeLoss(from, runs, s) : 0;
         float weight = -learningRate * negatives / SHARED;
@@ -133,32 +136,65 @@ final class NegativeSampling implements Objective {
                 s.scores[j] *= runWeight;
             }
         }
-        for (int i = 0; i < runs; i++) {
-            Vectors.weightedSum(s.scores, i * SHARED, 1, s.negative, SHARED, stride, s.centreGradient, i * stride);
-        }
-        for (int j = 0; j < SHARED; j++) {
-            Vectors.weightedSum(s.scores, j, SHARED, s.centre, runs, stride, s.negativeGradient, j * stride);
-        }
+        Vectors.crossSums(s.scores, s.centre, runs, s.negative, stride, s.centreGradient, s.negativeGradient);
+        scorePositives(secondStart, pairs, from, runs, s, dimension, stride);
+        loss += measured ? positiveLoss(to - from, s) : 0;
+        movePositives(secondStart, pairs, from, runs, learningRate, s, dimension, stride);
+        scatter(runs, s, dimension, stride);
+        return loss;
+    }
+
+    private void scorePositives(
+            int secondStart, long[] pairs, int from, int runs, Scratch s, int dimension, int stride) {
         int pair = from;
         for (int i = 0; i < runs; i++) {
             for (; pair < s.ends[i]; pair++) {
                 int row = secondStart + schedule.place((int) pairs[pair]);
-                float[] page = contexts.page(row);
-                int offset = contexts.offset(row);
-                float score = Vectors.logistic(Vectors.dot(s.centre, i * stride, page, offset, dimension));
-                loss -= measured ? Math.log(score + 1e-10) : 0;
-                Vectors.crossUpdate(
-                        learningRate * (1 - score),
+                Vectors.partialDot(
                         s.centre,
                         i * stride,
-                        page,
-                        offset,
+                        contexts.page(row),
+                        contexts.offset(row),
+                        dimension,
+                        s.partials,
+                        pair - from);
+            }
+        }
+        Vectors.sumPartials(s.partials, pair - from, s.positives, 0);
+        Vectors.logistic(s.positives, 0, pair - from);
+    }
+
+    private void movePositives(
+            int secondStart,
+            long[] pairs,
+            int from,
+            int runs,
+            float learningRate,
+            Scratch s,
+            int dimension,
+            int stride) {
+        int pair = from;
+        for (int i = 0; i < runs; i++) {
+            for (; pair < s.ends[i]; pair++) {
+                int row = secondStart + schedule.place((int) pairs[pair]);
+                Vectors.crossUpdate(
+                        learningRate * (1 - s.positives[pair - from]),
+                        s.centre,
+                        i * stride,
+                        contexts.page(row),
+                        contexts.offset(row),
                         s.centreGradient,
                         i * stride,
                         dimension);
             }
         }
-        scatter(runs, s, dimension, stride);
+    }
+
+    private static double positiveLoss(int pairs, Scratch s) {
+        double loss = 0;
+        for (int i = 0; i < pairs; i++) {
+            loss -= Math.log(s.positives[i] + 1e-10);
+        }
         return loss;
     }
 

@@ -124,21 +124,53 @@ class KernelsTest {
     }
 
     @Test
-    void sumsWeightedRows() throws ReflectiveOperationException {
+    void sumsTwoMatricesByEachOther() throws ReflectiveOperationException {
         int stride = 48;
-        float[] rows = numbers(6, 30 * stride);
+        float[] right = numbers(9, 8 * stride);
         for (Kernels kernels : kernels()) {
-            for (int count = 0; count <= 30; count++) {
-                float[] out = numbers(7, stride + 2);
-                float[] expected = out.clone();
-                java.util.Arrays.fill(expected, 1, 1 + stride, 0);
-                for (int row = 0; row < count; row++) {
-                    for (int i = 0; i < stride; i++) {
-                        expected[1 + i] += a[2 + 3 * row] * rows[row * stride + i];
+            for (int leftRows = 1; leftRows <= 33; leftRows++) {
+                float[] left = numbers(10, leftRows * stride);
+                float[] weights = numbers(11, leftRows * 8);
+                float[] leftSums = numbers(12, leftRows * stride);
+                float[] rightSums = numbers(13, 8 * stride);
+                float[] expectedLeft = new float[leftSums.length];
+                float[] expectedRight = new float[rightSums.length];
+                for (int i = 0; i < leftRows; i++) {
+                    for (int j = 0; j < 8; j++) {
+                        for (int k = 0; k < stride; k++) {
+                            expectedLeft[i * stride + k] += weights[8 * i + j] * right[j * stride + k];
+                            expectedRight[j * stride + k] += weights[8 * i + j] * left[i * stride + k];
+                        }
                     }
                 }
-                kernels.weightedSum(a, 2, 3, rows, count, stride, out, 1);
-                assertThat(out).as("%s, %d rows", kernels.name(), count).containsExactly(expected, within(1e-4f));
+                kernels.crossSums(weights, left, leftRows, right, stride, leftSums, rightSums);
+                assertThat(leftSums)
+                        .as("%s, %d rows", kernels.name(), leftRows)
+                        .containsExactly(expectedLeft, within(1e-4f));
+                assertThat(rightSums)
+                        .as("%s, %d rows", kernels.name(), leftRows)
+                        .containsExactly(expectedRight, within(1e-4f));
+            }
+        }
+    }
+
+    @Test
+    void finishesManyInnerProductsTogether() throws ReflectiveOperationException {
+        for (Kernels kernels : kernels()) {
+            for (int count = 1; count <= 33; count++) {
+                int length = 9 * count % 131;
+                float[] partials = numbers(8, Vectors.partials(count));
+                float[] out = new float[1 + Vectors.stride(count)];
+                for (int slot = 0; slot < count; slot++) {
+                    kernels.partialDot(a, A_OFFSET + slot, b, B_OFFSET, length, partials, slot);
+                }
+                kernels.sumPartials(partials, count, out, 1);
+                assertThat(out[0]).isZero();
+                for (int slot = 0; slot < count; slot++) {
+                    assertThat(out[1 + slot])
+                            .as("%s, length %d, %d of %d", kernels.name(), length, slot, count)
+                            .isCloseTo(new ScalarKernels().dot(a, A_OFFSET + slot, b, B_OFFSET, length), within(1e-4f));
+                }
             }
         }
     }

@@ -101,7 +101,9 @@ class HierarchicalSoftmaxTest {
         for (int from = 0, to; from < pairs.length; from = to) {
             int c = (int) (pairs[from] >>> 32);
             Map<Integer, int[]> decisions = new TreeMap<>();
-            for (to = from; to < pairs.length && to < from + HierarchicalSoftmax.PAIRS_PER_RUN && (int) (pairs[to] >>> 32) == c; to++) {
+            for (to = from;
+                    to < pairs.length && to < from + HierarchicalSoftmax.PAIRS_PER_RUN && (int) (pairs[to] >>> 32) == c;
+                    to++) {
                 int row = (int) pairs[to];
                 for (int i = f.paths.from(row, 0); i < f.paths.to(row, 0); i++) {
                     int step = f.paths.steps(row)[i];

@@ -72,7 +72,7 @@ class NegativeSamplingTest {
             for (int i = from; i < Math.min(pairs.length, from + NegativeSampling.GROUP); i++) {
                 int c = (int) (pairs[i] >>> 32);
                 int o = (int) pairs[i];
-                double gain = rate * (1 - Tables.logistic(Tables.dot(before[c], contexts[o])));
+                double gain = rate * (1 - Tables.logistic(Tables.dot(before[c], contextsBefore[o])));
                 Tables.add(gain, contexts[o], centres[c]);
                 Tables.add(gain, before[c], contexts[o]);
                 for (int n : negatives(group)) {
