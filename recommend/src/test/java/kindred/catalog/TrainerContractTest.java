@@ -165,33 +165,37 @@ class TrainerContractTest {
     @MethodSource("contracts")
     void endsWhenCancelled(Contract<?, ?> contract) {
         Projection graph = random(1000, 5000);
-        long checks = checksOf(contract, graph, Long.MAX_VALUE);
+        long checks = checksOf(contract, graph, 2, Long.MAX_VALUE);
 
         for (double share : new double[] {0, 0.5, 0.9}) {
             long allowed = (long) (checks * share);
             assertThatExceptionOfType(TrainingCancelledException.class)
                     .as("cancelled after %d of %d checks", allowed, checks)
-                    .isThrownBy(() -> checksOf(contract, graph, allowed));
+                    .isThrownBy(() -> checksOf(contract, graph, 2, allowed));
         }
     }
 
     /** Trains until the run has asked so many times whether to go on. */
-    private static <C extends Record> long checksOf(Contract<C, ?> contract, Projection graph, long allowed) {
+    private static <C extends Record> long checksOf(
+            Contract<C, ?> contract, Projection graph, int threads, long allowed) {
         AtomicLong checks = new AtomicLong();
-        try (TrainingRun run = new TrainingRun(1, 2, Progress.NONE, () -> checks.incrementAndGet() > allowed)) {
+        try (TrainingRun run = new TrainingRun(1, threads, Progress.NONE, () -> checks.incrementAndGet() > allowed)) {
             contract.trainer().train(graph, contract.config(), run);
         }
         return checks.get();
     }
 
-    /** Often enough for a second: a node's share of the work is far below that on any machine. */
+    /**
+     * Often enough for a second: once per node, whose share of the work is far below that on any machine; or, where it asks less often, more
+     * often the more work there is. By one thread, because one that waits for another asks too, and how often depends on how busy the machine is.
+     */
     @ParameterizedTest
     @MethodSource("contracts")
     void asksOftenWhetherToGoOn(Contract<?, ?> contract) {
-        long small = checksOf(contract, random(1000, 5000), Long.MAX_VALUE);
-        long large = checksOf(contract, random(4000, 20_000), Long.MAX_VALUE);
+        long small = checksOf(contract, random(1000, 5000), 1, Long.MAX_VALUE);
+        long large = checksOf(contract, random(4000, 20_000), 1, Long.MAX_VALUE);
 
-        assertThat(large).isGreaterThan(2 * small);
+        assertThat(large).isGreaterThan(Math.min(2 * small, 4000));
     }
 
     @ParameterizedTest
