@@ -3,6 +3,7 @@ package kindred.catalog;
 import java.util.List;
 import java.util.Optional;
 import kindred.homogeneous.DeepWalk;
+import kindred.homogeneous.Line;
 import kindred.homogeneous.Node2Vec;
 import kindred.train.Trainer;
 
@@ -12,7 +13,7 @@ import kindred.train.Trainer;
  */
 public final class Trainers {
 
-    private static final List<Trainer<?, ?>> ALL = List.of(new DeepWalk(), new Node2Vec());
+    private static final List<Trainer<?, ?>> ALL = List.of(new DeepWalk(), new Node2Vec(), new Line());
 
     private Trainers() {}
 

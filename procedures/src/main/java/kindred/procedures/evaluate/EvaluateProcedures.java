@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import kindred.config.ConfigReader;
 import kindred.evaluate.Contestant;
 import kindred.evaluate.Interactions;
+import kindred.evaluate.LinkPrediction;
 import kindred.evaluate.NodeClassification;
 import kindred.evaluate.Popularity;
 import kindred.evaluate.RankingTrial;
@@ -121,6 +122,29 @@ public final class EvaluateProcedures {
             @Description("The configuration, with defaults.")
             Map<String, Object> configuration) {}
 
+    /** How well one method tells relationships from pairs without one. */
+    public record LinkRow(
+            @Description(
+                    "What is made of two vectors: hadamard, average, l1 and l2 for a classifier; dot and cosine as they are.")
+            String method,
+
+            @Description("Area under the ROC curve; 0.5 is chance.")
+            double auc,
+
+            @Description("Average precision; 0.5 is chance.")
+            double averagePrecision,
+
+            @Description("Relationships that are known.") long trainCount,
+
+            @Description("Relationships that were predicted, from as many pairs without one.")
+            long testCount,
+
+            @Description("Relationships that were left out of the test because their pair is known.")
+            long knownTestCount,
+
+            @Description("The configuration, with defaults.")
+            Map<String, Object> configuration) {}
+
     @Procedure(name = "kindred.evaluate.nodeClassification", mode = Mode.READ)
     @Description(
             "Judges node vectors by how well a linear classifier reads the nodes' classes off them: one-vs-rest logistic"
@@ -156,6 +180,41 @@ public final class EvaluateProcedures {
                 score.macroF1().standardDeviation(),
                 score.accuracy().mean(),
                 score.accuracy().standardDeviation(),
+                echo);
+    }
+
+    @Procedure(name = "kindred.evaluate.linkPrediction", mode = Mode.READ)
+    @Description(
+            "Judges node vectors by how well they tell held-out relationships from as many pairs of nodes without one: logistic"
+                    + " regression on four operators, and plain scores; AUC and average precision.")
+    public Stream<LinkRow> linkPrediction(
+            @Name(
+                            value = "configuration",
+                            description =
+                                    "embeddingProperty, relationshipTypes, and splitProperty or testRelationshipType; optional: evaluateOn ('test'), orientation ('UNDIRECTED'), trainSamples (50000), concurrency (4), randomSeed.")
+                    Map<String, Object> configuration) {
+        LinkPredictionKeys keys = ConfigReader.read(LinkPredictionKeys.DEFAULTS, configuration);
+        Session session = new Session(database, transaction, guard, log, "kindred.evaluate.linkPrediction");
+        StoredLinks.Numbered links = StoredLinks.read(session, keys);
+        Map<String, Object> echo = ConfigReader.toMap(keys);
+        return session.run(keys.randomSeed(), keys.concurrency(), run -> {
+            echo.put("randomSeed", run.seeds().seed());
+            EmbeddingTable vectors = new NodeVectors(
+                            session, links.ids(), keys.embeddingProperty(), "nodes with relationships")
+                    .read(run);
+            return LinkPrediction.evaluate(vectors, links.task(), keys.protocol(), run).stream()
+                    .map(score -> row(score, links, echo));
+        });
+    }
+
+    private static LinkRow row(LinkPrediction.Score score, StoredLinks.Numbered links, Map<String, Object> echo) {
+        return new LinkRow(
+                score.method().toString(),
+                score.auc(),
+                score.averagePrecision(),
+                links.task().known().size(),
+                links.task().test().size(),
+                links.knownTestCount(),
                 echo);
     }
 

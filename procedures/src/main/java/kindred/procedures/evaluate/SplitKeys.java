@@ -70,6 +70,26 @@ record SplitKeys(
         static final Random DEFAULTS = new Random(SplitKeys.DEFAULTS, Ratios.DEFAULTS, true, Optional.empty());
     }
 
+    /** Of {@code kindred.split.connected}. */
+    record Connected(
+            @Doc("Type of the relationships to divide.") String relationshipType,
+
+            @Doc("Relationship property that is set to 'train', 'valid' or 'test'.")
+            String property,
+
+            Ratios ratios,
+
+            @Doc("The same seed gives the same split. Random if not given.")
+            Optional<Long> randomSeed) {
+
+        /** The paper's half. */
+        static final Connected DEFAULTS = new Connected(null, "split", new Ratios(0.5, 0.0), Optional.empty());
+
+        SplitKeys keys() {
+            return new SplitKeys(relationshipType, Optional.empty(), property);
+        }
+    }
+
     /** Of {@code kindred.split.leaveLastOut}. */
     record LeaveLastOut(
             SplitKeys keys,

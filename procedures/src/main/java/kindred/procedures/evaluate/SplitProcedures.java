@@ -90,6 +90,34 @@ public final class SplitProcedures {
                         new Seeds(seed)));
     }
 
+    @Procedure(name = "kindred.split.connected", mode = Mode.WRITE)
+    @Description(
+            "Marks relationships as 'train', 'valid' or 'test' at random, so that those to train on connect whatever is connected."
+                    + " Commits in batches, in transactions of its own.")
+    public Stream<Result> connected(
+            @Name(
+                            value = "configuration",
+                            description =
+                                    "relationshipType; optional: testRatio (0.5), validationRatio (0), property ('split'), randomSeed.")
+                    Map<String, Object> configuration) {
+        SplitKeys.Connected config = ConfigReader.read(SplitKeys.Connected.DEFAULTS, configuration);
+        long seed =
+                config.randomSeed().orElseGet(() -> ThreadLocalRandom.current().nextLong());
+        Map<String, Object> echo = ConfigReader.toMap(config);
+        echo.put("randomSeed", seed);
+        return split(
+                "kindred.split.connected",
+                config.keys(),
+                Optional.empty(),
+                echo,
+                relationships -> Splits.connected(
+                        relationships.sources(),
+                        relationships.targets(),
+                        config.ratios().testRatio(),
+                        config.ratios().validationRatio(),
+                        new Seeds(seed)));
+    }
+
     @Procedure(name = "kindred.split.leaveLastOut", mode = Mode.WRITE)
     @Description(
             "Marks the latest relationship of every source node as 'test', if wanted the one before as 'valid', the others as"

@@ -4,7 +4,6 @@ import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import kindred.evaluate.Interactions;
-import kindred.evaluate.Splits.Part;
 import org.neo4j.graphdb.Label;
 import org.neo4j.graphdb.Node;
 import org.neo4j.graphdb.Relationship;
@@ -47,13 +46,13 @@ final class StoredInteractions {
     static StoredInteractions read(Session session, RecommendationKeys keys) {
         session.requireLabel(keys.userLabel());
         session.requireLabel(keys.itemLabel());
-        keys.relationshipTypes().forEach(session::requireType);
-        keys.testRelationshipType().ifPresent(session::requireType);
+        keys.holdout().requireTypes(session);
         StoredInteractions all = new StoredInteractions(session, keys);
-        keys.relationshipTypes()
-                .forEach(type ->
-                        all.addAll(type, keys.splitProperty().map(all::bySplit).orElse(all::addKnown)));
-        keys.testRelationshipType()
+        Holdout holdout = keys.holdout();
+        holdout.relationshipTypes()
+                .forEach(type -> all.addAll(
+                        type, holdout.splitProperty().map(all::bySplit).orElse(all::addKnown)));
+        holdout.testRelationshipType()
                 .ifPresent(type -> all.addAll(type, (relationship, user, item) -> all.add(all.test, user, item)));
         all.check();
         return all;
@@ -77,14 +76,12 @@ final class StoredInteractions {
             Object mark = relationship.getProperty(property, null);
             if (mark == null) {
                 unmarked++;
-            } else if (!StoredRelationships.isMark(mark)) {
-                throw new IllegalArgumentException(
-                        "Relationship property `%s` must hold 'train', 'valid' or 'test', but a relationship of type `%s` holds `%s`."
-                                .formatted(property, relationship.getType().name(), mark));
-            } else if (mark.equals(keys.evaluateOn().toString())) {
-                add(test, user, item);
-            } else if (!mark.equals(Part.TEST.toString())) {
-                add(known, user, item);
+                return;
+            }
+            switch (keys.holdout().roleOf(mark, relationship.getType().name())) {
+                case KNOWN -> add(known, user, item);
+                case TO_PREDICT -> add(test, user, item);
+                case LEFT_ALONE -> {}
             }
         };
     }
@@ -110,24 +107,12 @@ final class StoredInteractions {
         String where = "between `%s` and `%s`".formatted(keys.userLabel(), keys.itemLabel());
         if (between == 0) {
             throw new IllegalArgumentException("There are no relationships of type `%s` %s."
-                    .formatted(String.join("` or `", keys.relationshipTypes()), where));
+                    .formatted(String.join("` or `", keys.holdout().relationshipTypes()), where));
         }
-        if (unmarked > 0) {
-            throw new IllegalArgumentException(
-                    "%d of %d relationships %s have no `%s`: they are newer than the split, or it was interrupted. Call kindred.split.* again."
-                            .formatted(
-                                    unmarked,
-                                    between,
-                                    where,
-                                    keys.splitProperty().orElseThrow()));
-        }
+        keys.holdout().requireMarks(unmarked, between, where);
         if (test.users.isEmpty()) {
-            String mark = keys.splitProperty()
-                    .map(property -> "marked '%s' in `%s`".formatted(keys.evaluateOn(), property))
-                    .orElseGet(() ->
-                            "of type `%s`".formatted(keys.testRelationshipType().orElseThrow()));
-            throw new IllegalArgumentException(
-                    "No relationship %s is %s, so there is nothing to evaluate.".formatted(where, mark));
+            throw new IllegalArgumentException("No relationship %s is %s, so there is nothing to evaluate."
+                    .formatted(where, keys.holdout().description()));
         }
     }
 

@@ -114,6 +114,25 @@ class SplitProceduresIT {
     }
 
     @Test
+    void keepsConnectedWhatIsConnected() {
+        database.rows("MATCH (u:User {number: 0})-[:RATED]->(i) CREATE (i)-[:RATED]->(u)");
+        Map<String, Object> row = database.row(
+                "CALL kindred.split.connected({relationshipType: 'RATED', validationRatio: 0.1, randomSeed: 5})");
+        // 310 relationships, of which 20 make ten pairs; users and items are four islands of 70 nodes together
+        assertThat(row).containsEntry("relationshipCount", 310L);
+        assertThat((long) row.get("testCount")).isBetween(150L, 160L);
+        assertThat((long) row.get("validCount")).isBetween(30L, 32L);
+        assertThat(configuration(row)).containsEntry("testRatio", 0.5).containsEntry("randomSeed", 5L);
+        assertThat(database.value("""
+                        MATCH (u:User)-[a:RATED]->(i), (i)-[b:RATED]->(u) WHERE a.split <> b.split RETURN count(*)
+                        """)).isEqualTo(0L);
+        assertThat(database.value("""
+                        MATCH (u:User), (i:Item) WHERE (u.number + i.number) % 4 = 0
+                        RETURN count(CASE WHEN NOT EXISTS { (u)-[:RATED*1..8 {split: 'train'}]-(i) } THEN 1 END)
+                        """)).isEqualTo(0L);
+    }
+
+    @Test
     void explainsWhatItCannotSplit() {
         assertThat(database.failure("CALL kindred.split.random({relationshipType: 'RATTED'})"))
                 .contains("The relationship type `RATTED` does not exist in the database. (Did you mean [RATED]?)");
@@ -129,6 +148,14 @@ class SplitProceduresIT {
                         "CALL kindred.split.random({relationshipType: 'RATED', testRatio: 0.6, validationRatio: 0.5})"))
                 .contains(
                         "`testRatio` of 0.6 and `validationRatio` of 0.5 leave nothing to train on; their sum must be below 1.");
+        assertThat(database.failure("CALL kindred.split.connected({relationshipType: 'RATED', perSource: true})"))
+                .contains("Unexpected configuration key: perSource");
+        assertThat(database.failure("CALL kindred.split.connected({relationshipType: 'RATED', testRatio: 0.0})"))
+                .contains("Value for `testRatio` was `0.0`, but must be within the range (0.0, 1.0).");
+        database.rows("CREATE (:A)-[:ONCE]->(:B)");
+        assertThat(database.failure("CALL kindred.split.connected({relationshipType: 'ONCE'})"))
+                .contains(
+                        "None of 1 relationships can be held back: 1 are needed to keep the graph connected, and the test ratio is 0.5.");
         database.rows("MATCH (:User {number: 0})-[r:RATED]->(i) DELETE r");
         database.rows("CREATE (:User)-[:SAW]->(:Item) WITH 1 AS x MATCH ()-[r:SAW]->() DELETE r");
         assertThat(database.failure("CALL kindred.split.random({relationshipType: 'SAW'})"))
