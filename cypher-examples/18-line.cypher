@@ -18,7 +18,7 @@ YIELD nodeCount, relationshipCount;
 
 // So small a graph needs many draws of each relationship; 36 entries for two orders make 144,000.
 //> columns: nodePropertiesWritten, samples
-//> first: 15, 144000.0000
+//> first: 15, 144,000.0
 CALL kindred.line.write('library', {
   embeddingDimension: 16, samplesPerRelationship: 2000, writeProperty: 'line', randomSeed: 42})
 YIELD nodePropertiesWritten, metrics
