@@ -2,6 +2,7 @@ package kindred.model;
 
 import java.util.Arrays;
 import kindred.math.Seeds;
+import kindred.math.TallMatrix;
 import kindred.math.Vectors;
 
 /**
@@ -64,6 +65,14 @@ public final class EmbeddingTable {
     /** Copies {@code dimension} floats from the array into a row. */
     public void setRow(int row, float[] source, int from) {
         System.arraycopy(source, from, page(row), offset(row), dimension);
+    }
+
+    /** Copies a matrix of as many rows into the columns from {@code firstColumn} on. */
+    public void setColumns(int firstColumn, TallMatrix source) {
+        for (int row = 0; row < rows; row++) {
+            System.arraycopy(
+                    source.page(row), source.offset(row), page(row), offset(row) + firstColumn, source.columns());
+        }
     }
 
     /** A copy whose rows are scaled to length 1; rows of zeros stay zeros. */
