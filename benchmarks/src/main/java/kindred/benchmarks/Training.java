@@ -1,5 +1,6 @@
 package kindred.benchmarks;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -21,6 +22,8 @@ final class Training {
      * @param estimatedBytes what the trainer estimated for the same
      */
     record Trained(Model model, double seconds, long peakBytes, long estimatedBytes) {}
+
+    private static final String FEATURES_KEY = "featureProperties";
 
     private final Bound<?> bound;
 
@@ -46,7 +49,19 @@ final class Training {
     }
 
     Training(Trainer<?, ?> trainer, Map<String, Object> config) {
-        this.bound = Bound.read(trainer, config);
+        this.bound = Bound.read(trainer, withFeatures(trainer, config));
+    }
+
+    /** A folder has one set of features, so a trainer that must be told which to take is told. */
+    private static Map<String, Object> withFeatures(Trainer<?, ?> trainer, Map<String, Object> config) {
+        boolean asks = ConfigReader.keys(trainer.defaults()).stream()
+                .anyMatch(key -> key.name().equals(FEATURES_KEY) && !key.optional());
+        if (!asks || config.keySet().stream().anyMatch(FEATURES_KEY::equalsIgnoreCase)) {
+            return config;
+        }
+        Map<String, Object> extended = new LinkedHashMap<>(config);
+        extended.put(FEATURES_KEY, List.of(GraphData.FEATURES));
+        return extended;
     }
 
     /** The whole configuration, defaults included. */

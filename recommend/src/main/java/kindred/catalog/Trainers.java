@@ -2,9 +2,12 @@ package kindred.catalog;
 
 import java.util.List;
 import java.util.Optional;
+import kindred.heterogeneous.Tadw;
 import kindred.homogeneous.DeepWalk;
+import kindred.homogeneous.GraRep;
 import kindred.homogeneous.Line;
 import kindred.homogeneous.Node2Vec;
+import kindred.homogeneous.ProNe;
 import kindred.train.Trainer;
 
 /**
@@ -13,7 +16,8 @@ import kindred.train.Trainer;
  */
 public final class Trainers {
 
-    private static final List<Trainer<?, ?>> ALL = List.of(new DeepWalk(), new Node2Vec(), new Line());
+    private static final List<Trainer<?, ?>> ALL =
+            List.of(new DeepWalk(), new Node2Vec(), new Line(), new GraRep(), new ProNe(), new Tadw());
 
     private Trainers() {}
 

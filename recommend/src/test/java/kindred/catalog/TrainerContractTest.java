@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.lang.reflect.RecordComponent;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -33,7 +36,12 @@ class TrainerContractTest {
 
     /** Keys that make training short, for the trainers that have them. */
     private static final Map<String, Object> SMALL =
-            Map.of("embeddingDimension", 32L, "walkLength", 20L, "walksPerNode", 10L, "windowSize", 4L);
+            Map.of("embeddingDimension", 32L, "walkLength", 20L, "walksPerNode", 10L, "windowSize", 4L, "steps", 2L);
+
+    /** Keys that have no default. */
+    private static final Map<String, Object> MANDATORY = Map.of("featureProperties", List.of("features"));
+
+    private static final int FEATURES = 8;
 
     /** Keys that make training thorough, for graphs that are tiny. */
     private static final Map<String, Object> THOROUGH = Map.of(
@@ -43,7 +51,18 @@ class TrainerContractTest {
     record Contract<C extends Record, M extends Model>(Trainer<C, M> trainer, C config) {
 
         static <C extends Record, M extends Model> Contract<C, M> of(Trainer<C, M> trainer) {
-            return new Contract<>(trainer, trainer.defaults()).with(SMALL);
+            return new Contract<>(trainer, ConfigReader.read(trainer.defaults(), mandatory(trainer))).with(SMALL);
+        }
+
+        private static Map<String, Object> mandatory(Trainer<?, ?> trainer) {
+            Map<String, Object> mandatory = new HashMap<>(MANDATORY);
+            mandatory
+                    .keySet()
+                    .retainAll(ConfigReader.keys(trainer.defaults()).stream()
+                            .filter(key -> !key.optional())
+                            .map(ConfigReader.Key::name)
+                            .toList());
+            return mandatory;
         }
 
         /** The same trainer with those of the keys that it has. */
@@ -69,9 +88,23 @@ class TrainerContractTest {
         return Trainers.all().stream().map(Contract::of);
     }
 
+    /** Nodes with features, of which the first tells the cliques apart. */
+    private static ProjectionBuilder nodes(int count) {
+        Seeds seeds = new Seeds(6);
+        float[] values = new float[count * FEATURES];
+        for (int i = 0; i < values.length; i++) {
+            int node = i / FEATURES;
+            boolean tells = i % FEATURES == 0;
+            values[i] = tells ? (node < CLIQUE ? 1 : -1) : Seeds.unitFloat(seeds.at(i)) - 0.5f;
+        }
+        return new ProjectionBuilder()
+                .nodes("Node", 0, count)
+                .feature("Node", "features", FEATURES, values, new BitSet());
+    }
+
     /** Two cliques with a bridge between them, and everything that is awkward: loops, parallel arcs, nodes without any. */
     private static Projection cliques() {
-        ProjectionBuilder builder = new ProjectionBuilder().nodes("Node", 0, 2 * CLIQUE + 2);
+        ProjectionBuilder builder = nodes(2 * CLIQUE + 2);
         for (int a = 0; a < CLIQUE; a++) {
             for (int b = a + 1; b < CLIQUE; b++) {
                 builder.undirected("LINK", a, b);
@@ -88,7 +121,7 @@ class TrainerContractTest {
     /** A random graph, the same every time. */
     private static Projection random(int nodes, int relationships) {
         Seeds seeds = new Seeds(5);
-        ProjectionBuilder builder = new ProjectionBuilder().nodes("Node", 0, nodes);
+        ProjectionBuilder builder = nodes(nodes);
         for (int i = 0; i < relationships; i++) {
             builder.undirected("LINK", Seeds.bounded(seeds.at(i, 0), nodes), Seeds.bounded(seeds.at(i, 1), nodes));
         }
@@ -125,11 +158,8 @@ class TrainerContractTest {
     @ParameterizedTest
     @MethodSource("contracts")
     void trainsOnOneNode(Contract<?, ?> contract) {
-        Projection alone = new ProjectionBuilder().nodes("Node", 0, 1).build();
-        Projection withItself = new ProjectionBuilder()
-                .nodes("Node", 0, 1)
-                .relationship("LINK", 0, 0)
-                .build();
+        Projection alone = nodes(1).build();
+        Projection withItself = nodes(1).relationship("LINK", 0, 0).build();
 
         assertThat(contract.train(alone, 1, 2).embeddings().isFinite()).isTrue();
         assertThat(contract.train(withItself, 1, 2).embeddings().isFinite()).isTrue();
@@ -138,7 +168,7 @@ class TrainerContractTest {
     @ParameterizedTest
     @MethodSource("contracts")
     void trainsOnGraphsWithoutRelationships(Contract<?, ?> contract) {
-        Projection isolated = new ProjectionBuilder().nodes("Node", 0, 5).build();
+        Projection isolated = nodes(5).build();
 
         assertThat(contract.train(isolated, 1, 2).embeddings().isFinite()).isTrue();
     }
@@ -257,14 +287,25 @@ class TrainerContractTest {
     @MethodSource("contracts")
     void hasDefaultsThatReadBack(Contract<?, ?> contract) {
         Record defaults = contract.trainer().defaults();
+        Record filled = ConfigReader.read(defaults, Contract.mandatory(contract.trainer()));
 
-        assertThat(ConfigReader.read(defaults, ConfigReader.toMap(defaults))).isEqualTo(defaults);
+        assertThat(ConfigReader.read(defaults, ConfigReader.toMap(filled))).isEqualTo(filled);
     }
 
     @ParameterizedTest
     @MethodSource("contracts")
     void estimatesTheMemoryItNeeds(Contract<?, ?> contract) {
-        assertEstimates(contract.with(Map.of("embeddingDimension", 256L, "walksPerNode", 2L, "walkLength", 10L)));
+        assertEstimates(contract.with(Map.of(
+                "embeddingDimension",
+                256L,
+                "walksPerNode",
+                2L,
+                "walkLength",
+                10L,
+                "iterations",
+                1L,
+                "svdIterations",
+                1L)));
     }
 
     private static <C extends Record> void assertEstimates(Contract<C, ?> contract) {
