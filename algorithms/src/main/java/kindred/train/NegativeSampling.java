@@ -17,7 +17,7 @@ import kindred.model.EmbeddingTable;
 final class NegativeSampling implements Objective {
 
     /** Pairs that share negatives. */
-    static final int GROUP = 32;
+    static final int GROUP = 16;
 
     /** Negatives that a group shares: as many as {@link Vectors#crossSums} takes. */
     static final int SHARED = 8;

@@ -1,9 +1,5 @@
 package kindred.quickstart;
 
-import it.unimi.dsi.fastutil.ints.Int2ObjectMap;
-import it.unimi.dsi.fastutil.ints.Int2ObjectOpenHashMap;
-import it.unimi.dsi.fastutil.ints.IntArrayList;
-import it.unimi.dsi.fastutil.ints.IntLinkedOpenHashSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,14 +9,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import kindred.data.DataException;
 import kindred.data.DataFolder;
-import kindred.data.TsvFile;
 import kindred.quickstart.server.Refusal;
 import org.neo4j.driver.Driver;
 import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
-import org.neo4j.graphdb.Entity;
-import org.neo4j.graphdb.GraphDatabaseService;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,7 +55,7 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--learning-rate",
-            defaultValue = "0.01",
+            defaultValue = "0.025",
             description = "Initial learning rate of both; GDS's default is ${DEFAULT-VALUE}.")
     private double learningRate;
 
@@ -94,12 +87,14 @@ public final class CompareCommand implements Callable<Integer> {
         try (EmbeddedDatabase database = EmbeddedDatabase.start(EmbeddedDatabase.ANY_PORT, EmbeddedDatabase.NO_HTTP);
                 Driver driver = GraphDatabase.driver(database.boltUri());
                 Session session = driver.session()) {
-            boolean classes = load(folder, database.graph());
+            FolderGraph graph = FolderGraph.load(folder, database.graph(), LABEL, TYPE);
+            screen.say("%,d nodes and %,d relationships; d = 128, %d walks of 80, window 10, p = q = 1, %d threads."
+                    .formatted(graph.nodeCount(), graph.relationshipCount(), walksPerNode, concurrency));
             session.run(
                             "CALL gds.graph.project('g', $label, {%s: {orientation: 'UNDIRECTED'}})".formatted(TYPE),
                             Map.of("label", LABEL))
                     .consume();
-            compare(session, classes);
+            compare(session, graph.hasClasses());
         }
         return CommandLine.ExitCode.OK;
     }
@@ -155,58 +150,6 @@ public final class CompareCommand implements Callable<Integer> {
             }
         }
         screen.table(List.of("vectors", "training share", "micro-F1", "macro-F1"), rows);
-    }
-
-    /** Loads graph and classes; returns whether there are classes. */
-    private boolean load(DataFolder folder, GraphDatabaseService database) {
-        IntArrayList sources = new IntArrayList();
-        IntArrayList targets = new IntArrayList();
-        IntLinkedOpenHashSet ids = new IntLinkedOpenHashSet();
-        try (TsvFile edges = folder.open("edges")) {
-            int source = edges.column("source");
-            int target = edges.column("target");
-            while (edges.next()) {
-                sources.add(edges.index(source));
-                targets.add(edges.index(target));
-                ids.add(edges.index(source));
-                ids.add(edges.index(target));
-            }
-        }
-        int[] nodes = ids.toIntArray();
-        Arrays.sort(nodes);
-        Int2ObjectMap<IntArrayList> classes = classes(folder);
-        GraphLoader loader = new GraphLoader(database);
-        String[] elementIds = loader.nodes(LABEL, nodes.length, (i, node) -> setClasses(node, classes.get(nodes[i])));
-        loader.relationships(
-                TYPE,
-                sources.size(),
-                i -> elementIds[Arrays.binarySearch(nodes, sources.getInt(i))],
-                i -> elementIds[Arrays.binarySearch(nodes, targets.getInt(i))],
-                GraphLoader.Properties.NONE);
-        screen.say("%,d nodes and %,d relationships; d = 128, %d walks of 80, window 10, p = q = 1, %d threads."
-                .formatted(nodes.length, sources.size(), walksPerNode, concurrency));
-        return !classes.isEmpty();
-    }
-
-    private static void setClasses(Entity node, IntArrayList classes) {
-        if (classes != null) {
-            node.setProperty("classes", classes.toIntArray());
-        }
-    }
-
-    private static Int2ObjectMap<IntArrayList> classes(DataFolder folder) {
-        Int2ObjectMap<IntArrayList> classes = new Int2ObjectOpenHashMap<>();
-        if (folder.has("labels")) {
-            try (TsvFile labels = folder.open("labels")) {
-                int node = labels.column("node");
-                int name = labels.column("class");
-                while (labels.next()) {
-                    classes.computeIfAbsent(labels.index(node), key -> new IntArrayList())
-                            .add(labels.index(name));
-                }
-            }
-        }
-        return classes;
     }
 
     private static double median(double[] values) {

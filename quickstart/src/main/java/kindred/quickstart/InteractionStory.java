@@ -12,7 +12,9 @@ final class InteractionStory implements Story {
 
     private static final int SHOWN = 10;
     private static final int JUDGED_AT = 20;
-    private static final String SETTINGS = "embeddingDimension: 64, walksPerNode: 10, walkLength: 40, windowSize: 5";
+    private static final String SETTINGS = """
+            objective: 'negativeSampling', embeddingDimension: 128, walksPerNode: 10, walkLength: 40,
+              windowSize: 5, initialLearningRate: 0.1, iterations: 10""";
 
     private final InteractionData data;
     private final long seed;
