@@ -1,8 +1,5 @@
 package kindred.math;
 
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
-
 /**
  * The singular values and left singular vectors of a tall matrix with few columns, by way of its Gram matrix in double precision.
  * Singular values below a millionth of the largest are taken for rounding of the single-precision entries, and count as zero.
@@ -24,23 +21,14 @@ public final class ThinSvd {
         this.matrix = matrix;
         this.rank = rank;
         int n = matrix.columns();
-        double[] gram = matrix.transposedTimes(matrix, tasks);
-        double[][] square = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                // the two halves differ in rounding, and the decomposition wants them equal
-                square[i][j] = (gram[i * n + j] + gram[j * n + i]) / 2;
-            }
-        }
-        EigenDecomposition eigen = new EigenDecomposition(new Array2DRowRealMatrix(square, false));
-        double[] eigenvalues = eigen.getRealEigenvalues();
+        SymmetricEigen eigen = new SymmetricEigen(matrix.transposedTimes(matrix, tasks), n);
         singularValues = new double[rank];
         rightVectors = new double[n * rank];
         for (int i = 0; i < Math.min(rank, n); i++) {
-            double value = Math.sqrt(Math.max(0, eigenvalues[i]));
+            double value = Math.sqrt(Math.max(0, eigen.value(i)));
             singularValues[i] = i > 0 && value < NEGLIGIBLE * singularValues[0] ? 0 : value;
             for (int row = 0; row < n; row++) {
-                rightVectors[row * rank + i] = eigen.getV().getEntry(row, i);
+                rightVectors[row * rank + i] = eigen.vector(i)[row];
             }
         }
     }

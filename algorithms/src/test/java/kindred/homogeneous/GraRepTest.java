@@ -61,6 +61,21 @@ class GraRepTest {
         }
     }
 
+    /** Far fewer nodes than the sketch has columns, and singular values that come in pairs: what is left over must not get in the way. */
+    @Test
+    void decomposesSmallSymmetricGraphsHoweverTheyAreNumbered() {
+        for (int factor = 1; factor < 100; factor += 2) {
+            ProjectionBuilder builder = new ProjectionBuilder().nodes("Node", 0, 20);
+            for (int i = 0; i < 20; i++) {
+                int number = (i * factor + i * i) % 20;
+                builder.undirected("R", number, (number + 1) % 20).undirected("R", number, (number + 3) % 20);
+            }
+            EmbeddingTable table = train(builder.build(), Map.of("steps", 6, "embeddingDimension", 128), factor, 1);
+
+            assertThat(table.isFinite()).isTrue();
+        }
+    }
+
     @Test
     void recoversCommunities() {
         Projection graph = PlantedGraphs.communities(1500, 6, 14, 3, 5);
