@@ -167,7 +167,7 @@ class LineTest {
 
     @Test
     void learnsMoreOfASparseGraphThatIsDensified() {
-        Projection graph = PlantedGraphs.communities(800, 4, 3, 0.3, 5);
+        Projection graph = PlantedGraphs.communities(800, 4, 2, 0.2, 5);
         Map<String, Object> values = Map.of("order", "second", "samplesPerRelationship", 300);
         double plain =
                 PlantedGraphs.recoveredCommunities(train(graph, values, 1, 1).embeddings(), 4);
