@@ -7,7 +7,7 @@ import kindred.math.Vectors;
 public final class Products {
 
     /** Columns of a table that one task adds to: tasks of a sum over rows share the columns among them, so they never meet. */
-    private static final int STRIPE = 64;
+    private static final int STRIPE = 128;
 
     private Products() {}
 

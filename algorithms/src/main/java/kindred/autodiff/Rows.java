@@ -6,7 +6,7 @@ import kindred.math.Vectors;
 /** Operations that pick, join or weigh whole rows. */
 public final class Rows {
 
-    private static final int STRIPE = 64;
+    private static final int STRIPE = 128;
 
     private Rows() {}
 

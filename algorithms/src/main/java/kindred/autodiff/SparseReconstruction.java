@@ -14,7 +14,7 @@ import kindred.math.Vectors;
  */
 public final class SparseReconstruction {
 
-    private static final int STRIPE = 64;
+    private static final int STRIPE = 128;
 
     private final Tape tape;
     private final Tensor hidden;
