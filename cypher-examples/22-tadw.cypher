@@ -18,7 +18,7 @@ CALL gds.graph.project('papers', {Paper: {properties: 'words'}}, {CITES: {orient
 YIELD nodeCount, relationshipCount;
 
 //> columns: nodePropertiesWritten, features, without
-//> first: 6, 4.0, 0.0
+//> first: 6, 4.0000, 0.0000
 CALL kindred.tadw.write('papers', {
   featureProperties: ['words'], embeddingDimension: 8, writeProperty: 'tadw', randomSeed: 42})
 YIELD nodePropertiesWritten, metrics
