@@ -2,6 +2,9 @@ package kindred.benchmarks;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 
 /**
  * Measures the peak of live heap while something runs. What a JVM reports as used is mostly garbage that nobody has collected yet,
@@ -25,10 +28,15 @@ final class MemoryWatch implements AutoCloseable {
         thread.start();
     }
 
-    /** Bytes on the heap that are still referred to. */
+    /** Bytes on the heap that are still referred to: as the collection left them, since the work that is measured goes on at once. */
     static long liveBytes() {
         MEMORY.gc();
-        return MEMORY.getHeapMemoryUsage().getUsed();
+        long used = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            MemoryUsage left = pool.getType() == MemoryType.HEAP ? pool.getCollectionUsage() : null;
+            used += left == null ? 0 : left.getUsed();
+        }
+        return used;
     }
 
     private void watch() {
