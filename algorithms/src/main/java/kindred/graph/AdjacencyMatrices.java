@@ -1,6 +1,7 @@
 package kindred.graph;
 
 import it.unimi.dsi.fastutil.ints.IntArrays;
+import java.util.Arrays;
 import kindred.math.SparseMatrix;
 
 /** Graphs as sparse matrices, for trainers that factorise them. Rows and columns are node numbers. */
@@ -79,8 +80,8 @@ public final class AdjacencyMatrices {
         private void ensure(int capacity) {
             if (capacity > found.length) {
                 int length = Math.max(capacity, 2 * found.length);
-                found = java.util.Arrays.copyOf(found, length);
-                foundWeights = java.util.Arrays.copyOf(foundWeights, length);
+                found = Arrays.copyOf(found, length);
+                foundWeights = Arrays.copyOf(foundWeights, length);
                 targets = new int[length];
                 weights = new double[length];
             }
