@@ -20,8 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * Each kernel beside the loop that one would write without it. Rows come from a table of 4 MB in an order that the processor cannot foresee,
  * as in training.
  *
- * <p>Run with {@code java -cp ... org.openjdk.jmh.Main KernelsPerformance}. With {@code -jvmArgsAppend ""} in place of the vector module, the
- * scalar kernels are measured.
+ * <p>Run with {@code java -cp ... org.openjdk.jmh.Main KernelsPerformance}, which runs {@link ScalarKernelsPerformance} as well.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
