@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import kindred.heterogeneous.Tadw;
 import kindred.homogeneous.DeepWalk;
+import kindred.homogeneous.Dngr;
 import kindred.homogeneous.GraRep;
 import kindred.homogeneous.Line;
 import kindred.homogeneous.Node2Vec;
 import kindred.homogeneous.ProNe;
+import kindred.homogeneous.Sdne;
 import kindred.train.Trainer;
 
 /**
@@ -16,8 +18,8 @@ import kindred.train.Trainer;
  */
 public final class Trainers {
 
-    private static final List<Trainer<?, ?>> ALL =
-            List.of(new DeepWalk(), new Node2Vec(), new Line(), new GraRep(), new ProNe(), new Tadw());
+    private static final List<Trainer<?, ?>> ALL = List.of(
+            new DeepWalk(), new Node2Vec(), new Line(), new GraRep(), new Sdne(), new Dngr(), new ProNe(), new Tadw());
 
     private Trainers() {}
 

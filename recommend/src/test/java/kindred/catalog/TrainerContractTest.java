@@ -35,9 +35,21 @@ class TrainerContractTest {
     private static final int CLIQUE = 12;
 
     /** Keys that make training short, for the trainers that have them. */
-    private static final Map<String, Object> SMALL =
-            Map.of("embeddingDimension", 32L, "walkLength", 20L, "walksPerNode", 10L, "windowSize", 4L, "steps", 2L);
-
+    private static final Map<String, Object> SMALL = Map.of(
+            "embeddingDimension",
+            32L,
+            "walkLength",
+            20L,
+            "walksPerNode",
+            10L,
+            "windowSize",
+            4L,
+            "steps",
+            2L,
+            "epochs",
+            3L,
+            "pretrainingEpochs",
+            2L);
     /** Keys that have no default. */
     private static final Map<String, Object> MANDATORY = Map.of("featureProperties", List.of("features"));
 

@@ -1,0 +1,128 @@
+package kindred.homogeneous;
+
+import java.util.List;
+import kindred.autodiff.SparseReconstruction;
+import kindred.config.Check;
+import kindred.config.Doc;
+import kindred.graph.ArcSampler;
+import kindred.graph.Csr;
+import kindred.graph.GraphSize;
+import kindred.graph.Projection;
+import kindred.model.EmbeddingTable;
+import kindred.model.NodeEmbeddings;
+import kindred.train.MemoryEstimate;
+import kindred.train.Trainer;
+import kindred.train.TrainingRun;
+
+/**
+ * SDNE: a deep autoencoder of adjacency rows whose codes are drawn together along relationships (Wang, Cui and Zhu, "Structural Deep Network Embedding",
+ * KDD 2016).
+ *
+ * <p>Time and memory are in proportion to nodes and relationships: a row is encoded from its neighbours alone, its relationships are reconstructed exactly, and its zeros from
+ * {@code zeroSamples} columns per step. With as many columns as nodes the loss is the paper's. Layers are pre-trained as autoencoders and not as restricted
+ * Boltzmann machines.
+ */
+public final class Sdne implements Trainer<Sdne.Config, NodeEmbeddings> {
+
+    /** The paper's loss. */
+    public record Config(
+            @Doc(
+                    "beta: the error of a relationship's reconstruction is multiplied by it, before it is squared; that of no relationship is not.")
+            double nonZeroFactor,
+
+            @Doc("alpha: weight of the squared distances between the embeddings of neighbours.")
+            double firstOrderWeight,
+
+            AutoencoderConfig autoencoder) {
+
+        public static final Config DEFAULTS = new Config(
+                5,
+                1e-4,
+                new AutoencoderConfig(128, List.of(256), Activation.TANH, true, 1, 10, 256, 0.001, 1e-5, 1024));
+
+        public Config {
+            Check.range("nonZeroFactor", nonZeroFactor, 1.0, 1e4);
+            Check.range("firstOrderWeight", firstOrderWeight, 0.0, 1e4);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "sdne";
+    }
+
+    @Override
+    public String description() {
+        return "Learns node embeddings as codes of a deep autoencoder of adjacency rows that keeps neighbours together (Wang et al., KDD 2016).";
+    }
+
+    @Override
+    public Config defaults() {
+        return Config.DEFAULTS;
+    }
+
+    @Override
+    public MemoryEstimate estimate(GraphSize graph, Config config) {
+        return MemoryEstimate.sum(
+                name(),
+                MemoryEstimate.of("relationships of all types", graph.unionBytes()),
+                MemoryEstimate.of(
+                        "weighted draws", ArcSampler.bytes(graph.nodeCount(), graph.arcCount(), graph.weighted())),
+                AutoencoderTraining.estimate(graph.nodeCount(), config.autoencoder()));
+    }
+
+    @Override
+    public NodeEmbeddings train(Projection graph, Config config, TrainingRun run) {
+        config.autoencoder().checkFits(graph.nodeCount());
+        Adjacency adjacency = new Adjacency(graph.union(), config.firstOrderWeight(), run);
+        float weight = (float) (config.nonZeroFactor() * config.nonZeroFactor());
+        AutoencoderTraining training = new AutoencoderTraining(
+                adjacency, graph.nodeCount(), config.autoencoder(), SparseReconstruction.Output.LOGISTIC, weight, run);
+        run.progress().begin("Train an autoencoder", training.volume());
+        training.pretrain(0);
+        training.trainTogether(adjacency);
+        EmbeddingTable embeddings = training.embed();
+        run.progress().end();
+        return new NodeEmbeddings(embeddings, graph.nodes(), run.provenance(name(), config, graph));
+    }
+
+    /** The rows of the adjacency matrix, scaled so that the largest weight is 1: the output layer reaches no more. */
+    private static final class Adjacency implements AutoencoderTraining.Source, AutoencoderTraining.Neighbours {
+
+        private final Csr arcs;
+        private final ArcSampler sampler;
+        private final double firstOrderWeight;
+        private final float scale;
+
+        Adjacency(Csr arcs, double firstOrderWeight, TrainingRun run) {
+            this.arcs = arcs;
+            this.firstOrderWeight = firstOrderWeight;
+            sampler = new ArcSampler(arcs, run::parallel);
+            float largest = 0;
+            for (long arc = 0; arc < arcs.arcCount(); arc++) {
+                largest = Math.max(largest, arcs.weight(arc));
+            }
+            scale = largest == 0 ? 1 : 1 / largest;
+        }
+
+        @Override
+        public void addRow(int node, RowBatch batch) {
+            for (long arc = arcs.first(node); arc < arcs.end(node); arc++) {
+                if (arcs.weight(arc) > 0) {
+                    batch.add(arcs.target(arc), scale * arcs.weight(arc));
+                }
+            }
+            batch.endRow();
+        }
+
+        @Override
+        public int draw(int node, long bits) {
+            return sampler.isDeadEnd(node) ? -1 : sampler.draw(node, bits);
+        }
+
+        @Override
+        public double weight(int node) {
+            return firstOrderWeight * scale * sampler.weightSum(node);
+        }
+    }
+}
