@@ -68,7 +68,9 @@ final class AutoencoderTraining {
     private final SparseReconstruction.Output output;
     private final float weight;
     private final TrainingRun run;
-    private final Tape tape;
+    /** A new one per stage: arrays that suit the steps of one do not suit those of another, and would be held in vain. */
+    private Tape tape;
+
     private final StackedAutoencoder autoencoder;
     private final RowBatch rows;
     private final int[] members;
@@ -90,7 +92,6 @@ final class AutoencoderTraining {
         this.output = output;
         this.weight = weight;
         this.run = run;
-        tape = new Tape(run::parallel);
         Seeds seeds = run.seeds().fork("layers");
         autoencoder = new StackedAutoencoder(nodes, config.widths(), config.activationFunction(), seeds);
         rows = new RowBatch(nodes);
@@ -136,6 +137,7 @@ final class AutoencoderTraining {
         if (epochs == 0) {
             return;
         }
+        tape = new Tape(run::parallel);
         Optimiser optimiser = new Adam(tape, parameters);
         Seeds stageSeeds = run.seeds().fork(stage);
         int batches = (nodes + config.batchSize() - 1) / config.batchSize();
@@ -198,6 +200,7 @@ final class AutoencoderTraining {
 
     /** The codes of all nodes. */
     EmbeddingTable embed() {
+        tape = new Tape(run::parallel);
         EmbeddingTable table = new EmbeddingTable(nodes, config.embeddingDimension());
         for (int from = 0; from < nodes; from += config.batchSize()) {
             run.checkCancelled();

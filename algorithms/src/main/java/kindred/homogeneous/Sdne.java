@@ -30,15 +30,16 @@ public final class Sdne implements Trainer<Sdne.Config, NodeEmbeddings> {
                     "beta: the error of a relationship's reconstruction is multiplied by it, before it is squared; that of no relationship is not.")
             double nonZeroFactor,
 
-            @Doc("alpha: weight of the squared distances between the embeddings of neighbours.")
+            @Doc(
+                    "alpha: weight of the squared distances between the embeddings of neighbours. 0 leaves them out, and halves the time.")
             double firstOrderWeight,
 
             AutoencoderConfig autoencoder) {
 
         public static final Config DEFAULTS = new Config(
-                5,
-                1e-4,
-                new AutoencoderConfig(128, List.of(256), Activation.TANH, true, 1, 10, 256, 0.001, 1e-5, 1024));
+                10,
+                0.01,
+                new AutoencoderConfig(128, List.of(256), Activation.TANH, true, 5, 20, 256, 0.003, 1e-5, 1024));
 
         public Config {
             Check.range("nonZeroFactor", nonZeroFactor, 1.0, 1e4);
@@ -80,7 +81,7 @@ public final class Sdne implements Trainer<Sdne.Config, NodeEmbeddings> {
                 adjacency, graph.nodeCount(), config.autoencoder(), SparseReconstruction.Output.LOGISTIC, weight, run);
         run.progress().begin("Train an autoencoder", training.volume());
         training.pretrain(0);
-        training.trainTogether(adjacency);
+        training.trainTogether(config.firstOrderWeight() == 0 ? AutoencoderTraining.Neighbours.NONE : adjacency);
         EmbeddingTable embeddings = training.embed();
         run.progress().end();
         return new NodeEmbeddings(embeddings, graph.nodes(), run.provenance(name(), config, graph));

@@ -60,8 +60,10 @@ class SdneTest {
         Projection graph = PlantedGraphs.communities(300, 3, 8, 2, 5);
         double free = neighbourDistance(graph, 0);
         double held = neighbourDistance(graph, 0.3);
+        double bound = neighbourDistance(graph, 3);
 
-        assertThat(held).isLessThan(0.75 * free);
+        assertThat(held).isLessThan(free);
+        assertThat(bound).isLessThan(held).isLessThan(free / 2);
     }
 
     /** Mean squared distance between neighbours, relative to that from the origin. */

@@ -15,9 +15,6 @@ import java.util.stream.Collectors;
 /** Measures how many bytes are alive: collects garbage again and again, and counts what each collection leaves. */
 final class LiveHeap {
 
-    /** Between two collections, or the work would hardly get on. */
-    private static final long PAUSE_NANOS = 100_000_000;
-
     private LiveHeap() {}
 
     /** The most bytes that were alive at any collection during the work, beyond those that were before. */
@@ -27,8 +24,10 @@ final class LiveHeap {
         long[] peak = {before};
         Thread collector = new Thread(() -> {
             while (!over.get()) {
+                long begin = System.nanoTime();
                 peak[0] = Math.max(peak[0], liveBytes());
-                LockSupport.parkNanos(PAUSE_NANOS);
+                // the work gets as much time as the measurement
+                LockSupport.parkNanos(System.nanoTime() - begin);
             }
         });
         collector.start();

@@ -57,7 +57,18 @@ class TrainerContractTest {
 
     /** Keys that make training thorough, for graphs that are tiny. */
     private static final Map<String, Object> THOROUGH = Map.of(
-            "walksPerNode", 200L, "iterations", 5L, "initialLearningRate", 0.05, "learningRate", 0.05, "epochs", 50L);
+            "walksPerNode",
+            200L,
+            "iterations",
+            5L,
+            "initialLearningRate",
+            0.05,
+            "learningRate",
+            0.01,
+            "pretrainingEpochs",
+            100L,
+            "epochs",
+            50L);
 
     /** A trainer with a configuration that suits small graphs. */
     record Contract<C extends Record, M extends Model>(Trainer<C, M> trainer, C config) {
