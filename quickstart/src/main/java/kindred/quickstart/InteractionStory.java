@@ -14,7 +14,7 @@ final class InteractionStory implements Story {
     private static final int JUDGED_AT = 20;
     private static final String SETTINGS = """
             objective: 'negativeSampling', embeddingDimension: 128, walksPerNode: 10, walkLength: 40,
-              windowSize: 5, initialLearningRate: 0.1, iterations: 5,
+              windowSize: 5, initialLearningRate: 0.1, iterations: 8,
               positiveSamplingFactor: 0.00001, negativeSamplingExponent: 0.4""";
 
     private final InteractionData data;
