@@ -2,18 +2,12 @@ package kindred.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import kindred.data.DataFolder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.neo4j.driver.Driver;
-import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Record;
 import org.neo4j.driver.Session;
 
@@ -31,29 +25,18 @@ class PublishedScoresIT {
             "objective: 'negativeSampling', positiveSamplingFactor: 0.001, walksPerNode: 80, walkLength: 40, "
                     + "windowSize: 10, iterations: 2, initialLearningRate: 0.0125";
 
-    private EmbeddedDatabase database;
-    private Driver driver;
+    private DataFolderDatabase database;
     private Session session;
 
     @BeforeAll
     void load() {
-        String data = System.getProperty("kindred.data", System.getenv("KINDRED_DATA"));
-        assumeTrue(data != null, "no KINDRED_DATA");
-        Path folder = Path.of(data, "blogcatalog");
-        assumeTrue(Files.isDirectory(folder), () -> "no " + folder);
-        database = EmbeddedDatabase.start(EmbeddedDatabase.ANY_PORT, EmbeddedDatabase.NO_HTTP);
-        driver = GraphDatabase.driver(database.boltUri());
-        session = driver.session();
-        FolderGraph.load(new DataFolder(folder), database.graph(), "Blogger", "FRIEND");
-        session.run("CALL gds.graph.project('friends', 'Blogger', {FRIEND: {orientation: 'UNDIRECTED'}})")
-                .consume();
+        database = DataFolderDatabase.of("blogcatalog", "Blogger", "FRIEND");
+        session = database.session();
     }
 
     @AfterAll
     void close() {
         if (database != null) {
-            session.close();
-            driver.close();
             database.close();
         }
     }
@@ -81,7 +64,7 @@ class PublishedScoresIT {
 
     private void embed(String trainer, String settings, int seed) {
         session.run(
-                        "CALL kindred.%s.write('friends', {writeProperty: 'embedding', embeddingDimension: 128, randomSeed: $seed, %s})"
+                        "CALL kindred.%s.write('graph', {writeProperty: 'embedding', embeddingDimension: 128, randomSeed: $seed, %s})"
                                 .formatted(trainer, settings),
                         Map.of("seed", seed))
                 .consume();

@@ -1,18 +1,12 @@
 package kindred.quickstart;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import kindred.data.DataFolder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.neo4j.driver.Driver;
-import org.neo4j.driver.GraphDatabase;
 import org.neo4j.driver.Session;
 
 /**
@@ -24,29 +18,18 @@ class ScaleIT {
 
     private static final int NODES = 81_306;
 
-    private EmbeddedDatabase database;
-    private Driver driver;
+    private DataFolderDatabase database;
     private Session session;
 
     @BeforeAll
     void load() {
-        String data = System.getProperty("kindred.data", System.getenv("KINDRED_DATA"));
-        assumeTrue(data != null, "no KINDRED_DATA");
-        Path folder = Path.of(data, "ego-twitter");
-        assumeTrue(Files.isDirectory(folder), () -> "no " + folder);
-        database = EmbeddedDatabase.start(EmbeddedDatabase.ANY_PORT, EmbeddedDatabase.NO_HTTP);
-        driver = GraphDatabase.driver(database.boltUri());
-        session = driver.session();
-        FolderGraph.load(new DataFolder(folder), database.graph(), "User", "FOLLOWS");
-        session.run("CALL gds.graph.project('twitter', 'User', {FOLLOWS: {orientation: 'UNDIRECTED'}})")
-                .consume();
+        database = DataFolderDatabase.of("ego-twitter", "User", "FOLLOWS");
+        session = database.session();
     }
 
     @AfterAll
     void close() {
         if (database != null) {
-            session.close();
-            driver.close();
             database.close();
         }
     }
@@ -55,7 +38,7 @@ class ScaleIT {
     @CsvSource({"line, samplesPerRelationship: 5", "proNE, svdIterations: 5"})
     void embedsALargeGraphSoThatNeighboursAreNear(String trainer, String setting) {
         long written = session.run(
-                        "CALL kindred.%s.write('twitter', {writeProperty: 'embedding', randomSeed: 42, %s}) YIELD nodePropertiesWritten"
+                        "CALL kindred.%s.write('graph', {writeProperty: 'embedding', randomSeed: 42, %s}) YIELD nodePropertiesWritten"
                                 .formatted(trainer, setting))
                 .single()
                 .get(0)
