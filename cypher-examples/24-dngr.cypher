@@ -29,8 +29,8 @@ YIELD nodePropertiesWritten, configuration
 RETURN configuration.contextsPerNode AS kept, nodePropertiesWritten;
 
 // A graph whose co-occurrences do not fit is refused before any work; the estimate tells beforehand.
-//> columns: nodeCount
-//> first: 1000000
+//> columns: millionsOfNodes
+//> first: 1
 CALL kindred.dngr.stats.estimate({nodeCount: 1000000, relationshipCount: 10000000}, {contextsPerNode: 5000})
 YIELD nodeCount
-RETURN nodeCount;
+RETURN nodeCount / 1000000 AS millionsOfNodes;
