@@ -24,6 +24,7 @@ public final class Tape {
     private static final int PART = 1 << 15;
 
     private final Parallel parallel;
+    private final boolean recording;
     private final Gemm gemm;
     private final List<float[]> arrays = new ArrayList<>();
     private final List<Runnable> steps = new ArrayList<>();
@@ -36,8 +37,18 @@ public final class Tape {
 
     /** @param parallel runs the parts of large operations */
     public Tape(Parallel parallel) {
+        this(parallel, true);
+    }
+
+    private Tape(Parallel parallel, boolean recording) {
         this.parallel = parallel;
+        this.recording = recording;
         this.gemm = new Gemm(parallel);
+    }
+
+    /** A tape that only computes: no result on it has a gradient, and nothing is recorded. For what is not learned, or no longer. */
+    public static Tape withoutGradients(Parallel parallel) {
+        return new Tape(parallel, false);
     }
 
     /** Part of a range, from an index on and up to another. */
@@ -92,12 +103,12 @@ public final class Tape {
         return arrays.get(nextArray++);
     }
 
-    /** The result of an operation, of any content, with a gradient of zeros if one of its inputs has one. */
+    /** The result of an operation, of any content, with a gradient of zeros if one of its inputs has one and the tape records. */
     Tensor result(int rows, int columns, Tensor... inputs) {
         float[] values = floats(rows * columns);
         boolean needsGradient = false;
         for (Tensor input : inputs) {
-            needsGradient |= input.needsGradient();
+            needsGradient |= recording && input.needsGradient();
         }
         float[] gradient = null;
         if (needsGradient) {

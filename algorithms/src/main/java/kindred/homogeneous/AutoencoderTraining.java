@@ -71,6 +71,9 @@ final class AutoencoderTraining {
     /** A new one per stage: arrays that suit the steps of one do not suit those of another, and would be held in vain. */
     private Tape tape;
 
+    /** For layers that do not learn at the moment. */
+    private final Tape forward;
+
     private final StackedAutoencoder autoencoder;
     private final RowBatch rows;
     private final int[] members;
@@ -92,6 +95,7 @@ final class AutoencoderTraining {
         this.output = output;
         this.weight = weight;
         this.run = run;
+        forward = Tape.withoutGradients(run::parallel);
         Seeds seeds = run.seeds().fork("layers");
         autoencoder = new StackedAutoencoder(nodes, config.widths(), config.activationFunction(), seeds);
         rows = new RowBatch(nodes);
@@ -111,20 +115,28 @@ final class AutoencoderTraining {
      */
     void pretrain(float noise) {
         RowBatch corrupted = new RowBatch(nodes);
-        for (int layer = 0; layer < autoencoder.layers(); layer++) {
+        pretrainLayer(0, (size, seeds) -> {
+            addRows(0, size);
+            RowBatch given = rows;
+            if (noise > 0) {
+                corrupted.mask(rows.rows(), noise, seeds.fork("mask"));
+                given = corrupted;
+            }
+            return autoencoder.reconstructFirst(tape, rows.rows(), inputs(given), settings(seeds));
+        });
+        for (int layer = 1; layer < autoencoder.layers(); layer++) {
             int number = layer;
-            trainStage("layer " + layer, autoencoder.parameters(layer), config.pretrainingEpochs(), (size, seeds) -> {
+            pretrainLayer(number, (size, seeds) -> {
                 addRows(0, size);
-                SparseRows targets = rows.rows();
-                RowBatch given = rows;
-                if (noise > 0 && number == 0) {
-                    corrupted.mask(targets, noise, seeds.fork("mask"));
-                    given = corrupted;
-                }
-                return autoencoder.reconstructLayer(
-                        tape, number, targets, inputs(given), settings(seeds), noise, seeds.at(1));
+                forward.reset();
+                Tensor below = autoencoder.encode(forward, inputs(rows), number);
+                return autoencoder.reconstructLayer(tape, number, below, noise, seeds.at(1));
             });
         }
+    }
+
+    private void pretrainLayer(int layer, Step step) {
+        trainStage("layer " + layer, autoencoder.parameters(layer), config.pretrainingEpochs(), step);
     }
 
     /** Trains all layers together: to reconstruct rows, and to keep the codes of neighbours together. */
@@ -200,17 +212,16 @@ final class AutoencoderTraining {
 
     /** The codes of all nodes. */
     EmbeddingTable embed() {
-        tape = new Tape(run::parallel);
         EmbeddingTable table = new EmbeddingTable(nodes, config.embeddingDimension());
         for (int from = 0; from < nodes; from += config.batchSize()) {
             run.checkCancelled();
             int size = Math.min(config.batchSize(), nodes - from);
-            tape.reset();
+            forward.reset();
             rows.clear();
             for (int i = 0; i < size; i++) {
                 source.addRow(from + i, rows);
             }
-            Tensor codes = autoencoder.encode(tape, inputs(rows), autoencoder.layers());
+            Tensor codes = autoencoder.encode(forward, inputs(rows), autoencoder.layers());
             for (int i = 0; i < size; i++) {
                 table.setRow(from + i, codes.values(), i * codes.columns());
             }

@@ -85,24 +85,21 @@ final class StackedAutoencoder {
     }
 
     /**
-     * The loss of one layer by itself: how well its input comes out again.
+     * The loss of the first layer by itself: how well the rows come out again.
      *
-     * @param inputs what the first layer's encoder is given in place of the rows
-     * @param noise share of the values of the layer below that are set to zero, if it is not the first
+     * @param inputs what it is given in place of the rows
      */
-    Tensor reconstructLayer(
-            Tape tape,
-            int layer,
-            SparseRows rows,
-            SparseRows inputs,
-            SparseReconstruction.Settings settings,
-            float noise,
-            long seed) {
-        if (layer == 0) {
-            Tensor values = encode(tape, inputs, 1);
-            return SparseReconstruction.loss(tape, values, output, outputBias, rows, settings);
-        }
-        Tensor below = encode(tape, inputs, layer).detached();
+    Tensor reconstructFirst(Tape tape, SparseRows rows, SparseRows inputs, SparseReconstruction.Settings settings) {
+        return SparseReconstruction.loss(tape, encode(tape, inputs, 1), output, outputBias, rows, settings);
+    }
+
+    /**
+     * The loss of another layer by itself: how well its input comes out again.
+     *
+     * @param below values of the layer below, which does not learn
+     * @param noise share of them that are set to zero
+     */
+    Tensor reconstructLayer(Tape tape, int layer, Tensor below, float noise, long seed) {
         Tensor masked =
                 noise == 0 ? below : Elementwise.scale(tape, Elementwise.dropout(tape, below, noise, seed), 1 - noise);
         Tensor values = activation.apply(tape, encoders.get(layer - 1).apply(tape, masked));

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import kindred.math.Parallel;
 import kindred.math.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +165,16 @@ class GradientCheckTest {
                 hidden,
                 output,
                 bias));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void givesTheSameValuesWithoutGradients(Case given) {
+        Tensor expected = given.computation().apply(new Tape());
+        Tensor result = given.computation().apply(Tape.withoutGradients(Parallel.NONE));
+
+        assertThat(result.needsGradient()).isFalse();
+        assertThat(result.values()).containsExactly(expected.values());
     }
 
     @ParameterizedTest
