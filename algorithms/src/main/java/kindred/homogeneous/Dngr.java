@@ -21,9 +21,6 @@ import kindred.train.TrainingRun;
  */
 public final class Dngr implements Trainer<Dngr.Config, NodeEmbeddings> {
 
-    /** Threads whose surfers an estimate counts at most. */
-    private static final int MOST_THREADS = 4;
-
     /** The paper's settings, but for layers and what is kept. */
     public record Config(
             @Doc("Steps of each random surfer.") int surfingSteps,
@@ -76,7 +73,7 @@ public final class Dngr implements Trainer<Dngr.Config, NodeEmbeddings> {
         long kept = Math.min(nodes, config.contextsPerNode());
         MemoryEstimate training = AutoencoderTraining.estimate(nodes, config.autoencoder());
         // surfers are gone when the autoencoder comes
-        long surfers = RandomSurfing.surferBytes(nodes, MOST_THREADS);
+        long surfers = RandomSurfing.surferBytes(nodes, RandomSurfing.MOST_GROUPS);
         return MemoryEstimate.sum(
                 name(),
                 MemoryEstimate.of("relationships of all types", graph.unionBytes()),

@@ -1,8 +1,8 @@
 package kindred.homogeneous;
 
 import java.util.Arrays;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import kindred.graph.Csr;
 import kindred.math.Vectors;
 import kindred.train.TrainingRun;
@@ -22,6 +22,9 @@ final class RandomSurfing implements AutoencoderTraining.Source {
     /** Nodes whose surfers are followed together. */
     private static final int BLOCK = 64;
 
+    /** Groups of surfers that are under way at a time, whatever the concurrency: each needs as much memory as {@link #BLOCK} tables of one column. */
+    static final int MOST_GROUPS = 4;
+
     private final Csr arcs;
     private final int steps;
     private final float damping;
@@ -33,7 +36,6 @@ final class RandomSurfing implements AutoencoderTraining.Source {
     private final double[] sums;
     private final int[][] columns;
     private final float[][] values;
-    private final ConcurrentLinkedQueue<Surfers> idle = new ConcurrentLinkedQueue<>();
     private double total;
 
     /**
@@ -64,9 +66,9 @@ final class RandomSurfing implements AutoencoderTraining.Source {
         return 2L * nodes;
     }
 
-    /** Bytes on the heap while so many threads surf. */
-    static long surferBytes(long nodes, int threads) {
-        return 3L * 4 * BLOCK * nodes * threads;
+    /** Bytes on the heap of so many groups of surfers. */
+    static long surferBytes(long nodes, int groups) {
+        return 3L * 4 * BLOCK * nodes * groups;
     }
 
     /** Bytes on the heap of what is kept, if every row has so many values. */
@@ -75,17 +77,16 @@ final class RandomSurfing implements AutoencoderTraining.Source {
     }
 
     void surf() {
-        int blocks = (nodes + BLOCK - 1) / BLOCK;
-
+        int groups = Math.min(Math.min(run.concurrency(), MOST_GROUPS), (nodes + BLOCK - 1) / BLOCK);
+        Surfers[] surfers = Stream.generate(Surfers::new).limit(groups).toArray(Surfers[]::new);
         double[] diagonal = new double[nodes];
         addVisits();
-        run.parallel(blocks, block -> follow(block, surfers -> surfers.sumUp(diagonal)));
+        run.parallel(groups, group -> follow(group, surfers, each -> each.sumUp(diagonal)));
         for (int node = 0; node < nodes; node++) {
             visits[node] = Math.max(0, visits[node] - diagonal[node]);
             total += visits[node];
         }
-        run.parallel(blocks, block -> follow(block, Surfers::keep));
-        idle.clear();
+        run.parallel(groups, group -> follow(group, surfers, Surfers::keep));
     }
 
     /** How often each node is visited, by one surfer from each. */
@@ -108,13 +109,14 @@ final class RandomSurfing implements AutoencoderTraining.Source {
         }
     }
 
-    private void follow(int block, Consumer<Surfers> then) {
-        Surfers taken = idle.poll();
-        Surfers surfers = taken == null ? new Surfers() : taken;
-        surfers.surf(block * BLOCK, Math.min(BLOCK, nodes - block * BLOCK));
-        then.accept(surfers);
-        run.progress().advance(surfers.count);
-        idle.offer(surfers);
+    /** Sends a group from its share of the blocks. What is learned of a block does not depend on the group. */
+    private void follow(int group, Surfers[] groups, Consumer<Surfers> then) {
+        Surfers surfers = groups[group];
+        for (int first = group * BLOCK; first < nodes; first += groups.length * BLOCK) {
+            surfers.surf(first, Math.min(BLOCK, nodes - first));
+            then.accept(surfers);
+            run.progress().advance(surfers.count);
+        }
     }
 
     @Override

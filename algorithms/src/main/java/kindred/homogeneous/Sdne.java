@@ -64,47 +64,50 @@ public final class Sdne implements Trainer<Sdne.Config, NodeEmbeddings> {
 
     @Override
     public MemoryEstimate estimate(GraphSize graph, Config config) {
+        long sampler = ArcSampler.bytes(graph.nodeCount(), graph.arcCount(), graph.weighted());
         return MemoryEstimate.sum(
                 name(),
                 MemoryEstimate.of("relationships of all types", graph.unionBytes()),
-                MemoryEstimate.of(
-                        "weighted draws", ArcSampler.bytes(graph.nodeCount(), graph.arcCount(), graph.weighted())),
+                MemoryEstimate.of("weighted draws", config.firstOrderWeight() == 0 ? 0 : sampler),
                 AutoencoderTraining.estimate(graph.nodeCount(), config.autoencoder()));
     }
 
     @Override
     public NodeEmbeddings train(Projection graph, Config config, TrainingRun run) {
         config.autoencoder().checkFits(graph.nodeCount());
-        Adjacency adjacency = new Adjacency(graph.union(), config.firstOrderWeight(), run);
+        Csr arcs = graph.union();
+        float scale = scale(arcs);
         float weight = (float) (config.nonZeroFactor() * config.nonZeroFactor());
         AutoencoderTraining training = new AutoencoderTraining(
-                adjacency, graph.nodeCount(), config.autoencoder(), SparseReconstruction.Output.LOGISTIC, weight, run);
+                new Adjacency(arcs, scale),
+                graph.nodeCount(),
+                config.autoencoder(),
+                SparseReconstruction.Output.LOGISTIC,
+                weight,
+                run);
         run.progress().begin("Train an autoencoder", training.volume());
         training.pretrain(0);
-        training.trainTogether(config.firstOrderWeight() == 0 ? AutoencoderTraining.Neighbours.NONE : adjacency);
+        training.trainTogether(
+                config.firstOrderWeight() == 0
+                        ? AutoencoderTraining.Neighbours.NONE
+                        : new RandomRelationships(
+                                new ArcSampler(arcs, run::parallel), config.firstOrderWeight() * scale));
         EmbeddingTable embeddings = training.embed();
         run.progress().end();
         return new NodeEmbeddings(embeddings, graph.nodes(), run.provenance(name(), config, graph));
     }
 
-    /** The rows of the adjacency matrix, scaled so that the largest weight is 1: the output layer reaches no more. */
-    private static final class Adjacency implements AutoencoderTraining.Source, AutoencoderTraining.Neighbours {
-
-        private final Csr arcs;
-        private final ArcSampler sampler;
-        private final double firstOrderWeight;
-        private final float scale;
-
-        Adjacency(Csr arcs, double firstOrderWeight, TrainingRun run) {
-            this.arcs = arcs;
-            this.firstOrderWeight = firstOrderWeight;
-            sampler = new ArcSampler(arcs, run::parallel);
-            float largest = 0;
-            for (long arc = 0; arc < arcs.arcCount(); arc++) {
-                largest = Math.max(largest, arcs.weight(arc));
-            }
-            scale = largest == 0 ? 1 : 1 / largest;
+    /** What weights are multiplied with so that the largest is 1: the output layer reaches no more. */
+    private static float scale(Csr arcs) {
+        float largest = 0;
+        for (long arc = 0; arc < arcs.arcCount(); arc++) {
+            largest = Math.max(largest, arcs.weight(arc));
         }
+        return largest == 0 ? 1 : 1 / largest;
+    }
+
+    /** The rows of the adjacency matrix, times a factor. */
+    private record Adjacency(Csr arcs, float scale) implements AutoencoderTraining.Source {
 
         @Override
         public void addRow(int node, RowBatch batch) {
@@ -115,6 +118,10 @@ public final class Sdne implements Trainer<Sdne.Config, NodeEmbeddings> {
             }
             batch.endRow();
         }
+    }
+
+    /** One relationship stands for all of its node's, so it weighs as much as they do together. */
+    private record RandomRelationships(ArcSampler sampler, double factor) implements AutoencoderTraining.Neighbours {
 
         @Override
         public int draw(int node, long bits) {
@@ -123,7 +130,7 @@ public final class Sdne implements Trainer<Sdne.Config, NodeEmbeddings> {
 
         @Override
         public double weight(int node) {
-            return firstOrderWeight * scale * sampler.weightSum(node);
+            return factor * sampler.weightSum(node);
         }
     }
 }

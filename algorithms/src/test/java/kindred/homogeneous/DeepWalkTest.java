@@ -3,7 +3,6 @@ package kindred.homogeneous;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import kindred.config.ConfigReader;
@@ -12,33 +11,21 @@ import kindred.graph.Projection;
 import kindred.graph.ProjectionBuilder;
 import kindred.model.EmbeddingTable;
 import kindred.model.NodeEmbeddings;
-import kindred.train.TrainingRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeepWalkTest {
 
-    private static final DeepWalk DEEP_WALK = new DeepWalk();
-
-    private static DeepWalk.Config config(Map<String, Object> values) {
-        Map<String, Object> all =
-                new HashMap<>(Map.of("embeddingDimension", 24, "walkLength", 20, "walksPerNode", 20, "windowSize", 5));
-        all.putAll(values);
-        return ConfigReader.read(DEEP_WALK.defaults(), all);
-    }
-
-    private static NodeEmbeddings train(Projection graph, Map<String, Object> values, long seed, int concurrency) {
-        try (TrainingRun run = TrainingRun.quiet(seed, concurrency)) {
-            return DEEP_WALK.train(graph, config(values), run);
-        }
-    }
+    private static final SmallTraining<DeepWalk.Config, NodeEmbeddings> DEEP_WALK = new SmallTraining<>(
+            new DeepWalk(), Map.of("embeddingDimension", 24, "walkLength", 20, "walksPerNode", 20, "windowSize", 5));
 
     @ParameterizedTest
     @ValueSource(strings = {"hierarchicalSoftmax", "negativeSampling"})
     void separatesTwoCliques(String objective) {
         Map<String, Object> values = Map.of("objective", objective, "walksPerNode", 100);
-        EmbeddingTable table = train(PlantedGraphs.twoCliques(12), values, 1, 2).embeddings();
+        EmbeddingTable table =
+                DEEP_WALK.train(PlantedGraphs.twoCliques(12), values, 1, 2).embeddings();
 
         assertThat(PlantedGraphs.separationOfHalves(table)).isGreaterThan(0.5);
     }
@@ -48,7 +35,7 @@ class DeepWalkTest {
     void recoversCommunities(String objective) {
         Projection graph = PlantedGraphs.communities(3000, 6, 14, 3, 5);
         EmbeddingTable table =
-                train(graph, Map.of("objective", objective), 1, 2).embeddings();
+                DEEP_WALK.train(graph, Map.of("objective", objective), 1, 2).embeddings();
 
         assertThat(PlantedGraphs.recoveredCommunities(table, 6)).isGreaterThan(0.95);
     }
@@ -57,11 +44,11 @@ class DeepWalkTest {
     void givesTheSameBitsAtAnyConcurrency() {
         Projection graph = PlantedGraphs.communities(2500, 5, 10, 3, 5);
         Map<String, Object> values = Map.of("walksPerNode", 2, "walkBufferSize", 300);
-        long one = train(graph, values, 7, 1).embeddings().checksum();
+        long one = DEEP_WALK.train(graph, values, 7, 1).embeddings().checksum();
 
-        assertThat(train(graph, values, 7, 2).embeddings().checksum()).isEqualTo(one);
-        assertThat(train(graph, values, 7, 4).embeddings().checksum()).isEqualTo(one);
-        assertThat(train(graph, values, 8, 2).embeddings().checksum()).isNotEqualTo(one);
+        assertThat(DEEP_WALK.train(graph, values, 7, 2).embeddings().checksum()).isEqualTo(one);
+        assertThat(DEEP_WALK.train(graph, values, 7, 4).embeddings().checksum()).isEqualTo(one);
+        assertThat(DEEP_WALK.train(graph, values, 8, 2).embeddings().checksum()).isNotEqualTo(one);
     }
 
     @Test
@@ -78,16 +65,17 @@ class DeepWalkTest {
                 .build();
 
         for (Projection graph : List.of(one, loop, sink)) {
-            EmbeddingTable table = train(graph, Map.of(), 1, 2).embeddings();
+            EmbeddingTable table = DEEP_WALK.train(graph, Map.of(), 1, 2).embeddings();
             assertThat(table.rows()).isEqualTo(graph.nodeCount());
             assertThat(table.isFinite()).isTrue();
         }
-        assertThat(train(sink, Map.of(), 1, 1).provenance().metrics()).containsEntry("isolatedNodes", 1.0);
+        assertThat(DEEP_WALK.train(sink, Map.of(), 1, 1).provenance().metrics()).containsEntry("isolatedNodes", 1.0);
     }
 
     @Test
     void beginsAtTheLossOfATreeThatKnowsNothing() {
-        List<Double> losses = train(PlantedGraphs.communities(500, 5, 12, 2, 1), Map.of(), 1, 2)
+        List<Double> losses = DEEP_WALK
+                .train(PlantedGraphs.communities(500, 5, 12, 2, 1), Map.of(), 1, 2)
                 .provenance()
                 .losses();
 
@@ -99,7 +87,7 @@ class DeepWalkTest {
 
     @Test
     void hasTheDefaultsOfThePaper() {
-        assertThat(ConfigReader.toMap(DEEP_WALK.defaults()))
+        assertThat(ConfigReader.toMap(DEEP_WALK.trainer().defaults()))
                 .containsEntry("objective", "hierarchicalSoftmax")
                 .containsEntry("walksPerNode", 80)
                 .containsEntry("walkLength", 40)
@@ -111,7 +99,7 @@ class DeepWalkTest {
 
     @Test
     void refusesAnUnknownObjective() {
-        assertThatThrownBy(() -> config(Map.of("objective", "negativesampling2")))
+        assertThatThrownBy(() -> DEEP_WALK.config(Map.of("objective", "negativesampling2")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "Value for `objective` was `negativesampling2`, but must be one of [hierarchicalSoftmax, negativeSampling]."
@@ -121,13 +109,16 @@ class DeepWalkTest {
     @Test
     void estimatesMoreForMore() {
         long small = DEEP_WALK
-                .estimate(GraphSize.of(1_000, 10_000), config(Map.of()))
+                .trainer()
+                .estimate(GraphSize.of(1_000, 10_000), DEEP_WALK.config(Map.of()))
                 .bytesMax();
         long large = DEEP_WALK
-                .estimate(GraphSize.of(100_000, 10_000), config(Map.of()))
+                .trainer()
+                .estimate(GraphSize.of(100_000, 10_000), DEEP_WALK.config(Map.of()))
                 .bytesMax();
         long wide = DEEP_WALK
-                .estimate(GraphSize.of(100_000, 10_000), config(Map.of("embeddingDimension", 240)))
+                .trainer()
+                .estimate(GraphSize.of(100_000, 10_000), DEEP_WALK.config(Map.of("embeddingDimension", 240)))
                 .bytesMin();
 
         assertThat(large).isGreaterThan(20 * small / 10);

@@ -14,7 +14,6 @@ import kindred.graph.ProjectionBuilder;
 import kindred.math.Vectors;
 import kindred.model.EmbeddingTable;
 import kindred.model.NodeEmbeddings;
-import kindred.train.TrainingRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,19 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LineTest {
 
-    private static final Line LINE = new Line();
-
-    private static Line.Config config(Map<String, Object> values) {
-        Map<String, Object> all = new HashMap<>(Map.of("embeddingDimension", 32));
-        all.putAll(values);
-        return ConfigReader.read(LINE.defaults(), all);
-    }
-
-    private static NodeEmbeddings train(Projection graph, Map<String, Object> values, long seed, int concurrency) {
-        try (TrainingRun run = TrainingRun.quiet(seed, concurrency)) {
-            return LINE.train(graph, config(values), run);
-        }
-    }
+    private static final SmallTraining<Line.Config, NodeEmbeddings> LINE =
+            new SmallTraining<>(new Line(), Map.of("embeddingDimension", 32));
 
     private static float cosine(EmbeddingTable table, int a, int b) {
         return Vectors.cosine(table.row(a), 0, table.row(b), 0, table.dimension());
@@ -45,7 +33,7 @@ class LineTest {
     void recoversCommunities(String order) {
         Projection graph = PlantedGraphs.communities(2100, 6, 14, 3, 5);
 
-        EmbeddingTable table = train(graph, Map.of("order", order, "samplesPerRelationship", 100), 1, 2)
+        EmbeddingTable table = LINE.train(graph, Map.of("order", order, "samplesPerRelationship", 100), 1, 2)
                 .embeddings();
 
         assertThat(PlantedGraphs.recoveredCommunities(table, 6)).isGreaterThan(0.95);
@@ -64,7 +52,7 @@ class LineTest {
 
     @Test
     void secondOrderBringsTogetherWhatHasTheSameNeighbours() {
-        EmbeddingTable table = train(
+        EmbeddingTable table = LINE.train(
                         twoBipartiteHalves(), Map.of("order", "second", "samplesPerRelationship", 2000), 1, 2)
                 .embeddings();
 
@@ -76,7 +64,7 @@ class LineTest {
 
     @Test
     void firstOrderBringsTogetherWhatIsRelated() {
-        EmbeddingTable table = train(
+        EmbeddingTable table = LINE.train(
                         twoBipartiteHalves(), Map.of("order", "first", "samplesPerRelationship", 2000), 1, 2)
                 .embeddings();
 
@@ -90,10 +78,11 @@ class LineTest {
         Projection graph = PlantedGraphs.communities(400, 4, 10, 2, 5);
         Map<String, Object> half = Map.of("embeddingDimension", 16, "samplesPerRelationship", 50);
         EmbeddingTable both =
-                train(graph, Map.of("samplesPerRelationship", 50), 3, 2).embeddings();
-        EmbeddingTable first = train(graph, with(half, "order", "first"), 3, 1).embeddings();
+                LINE.train(graph, Map.of("samplesPerRelationship", 50), 3, 2).embeddings();
+        EmbeddingTable first =
+                LINE.train(graph, with(half, "order", "first"), 3, 1).embeddings();
         EmbeddingTable second =
-                train(graph, with(half, "order", "second"), 3, 1).embeddings();
+                LINE.train(graph, with(half, "order", "second"), 3, 1).embeddings();
 
         assertThat(both.dimension()).isEqualTo(32);
         for (int node = 0; node < both.rows(); node++) {
@@ -116,11 +105,11 @@ class LineTest {
     void givesTheSameBitsAtAnyConcurrency(String order) {
         Projection graph = PlantedGraphs.communities(2500, 5, 10, 3, 5);
         Map<String, Object> values = Map.of("order", order, "samplesPerRelationship", 10, "densifyBelow", 12);
-        long one = train(graph, values, 7, 1).embeddings().checksum();
+        long one = LINE.train(graph, values, 7, 1).embeddings().checksum();
 
-        assertThat(train(graph, values, 7, 2).embeddings().checksum()).isEqualTo(one);
-        assertThat(train(graph, values, 7, 4).embeddings().checksum()).isEqualTo(one);
-        assertThat(train(graph, values, 8, 2).embeddings().checksum()).isNotEqualTo(one);
+        assertThat(LINE.train(graph, values, 7, 2).embeddings().checksum()).isEqualTo(one);
+        assertThat(LINE.train(graph, values, 7, 4).embeddings().checksum()).isEqualTo(one);
+        assertThat(LINE.train(graph, values, 8, 2).embeddings().checksum()).isNotEqualTo(one);
     }
 
     @Test
@@ -129,7 +118,7 @@ class LineTest {
         double expected = graph.arcCount() * 12.5;
 
         for (String order : List.of("first", "second", "both")) {
-            double samples = train(graph, Map.of("order", order, "samplesPerRelationship", 12.5), 1, 2)
+            double samples = LINE.train(graph, Map.of("order", order, "samplesPerRelationship", 12.5), 1, 2)
                     .provenance()
                     .metrics()
                     .get("trainingSamples");
@@ -144,7 +133,8 @@ class LineTest {
         for (int i = 0; i < 8; i++) {
             builder.undirected("KNOWS", i, (i + 1) % 8, i % 2 == 0 ? 1 : 1e-6f);
         }
-        EmbeddingTable table = train(builder.build(), Map.of("order", "first", "samplesPerRelationship", 5000), 1, 1)
+        EmbeddingTable table = LINE.train(
+                        builder.build(), Map.of("order", "first", "samplesPerRelationship", 5000), 1, 1)
                 .embeddings();
 
         for (int i = 0; i < 8; i += 2) {
@@ -160,7 +150,7 @@ class LineTest {
             for (int node = 0; node < 30; node++) {
                 builder.undirected("R", node, (node * 7 + 1) % 30, (1 + node % 3) * (i == 0 ? 1 : 1024));
             }
-            tables[i] = train(builder.build(), Map.of(), 1, 1).embeddings();
+            tables[i] = LINE.train(builder.build(), Map.of(), 1, 1).embeddings();
         }
         assertThat(tables[1].checksum()).isEqualTo(tables[0].checksum());
     }
@@ -169,10 +159,10 @@ class LineTest {
     void learnsMoreOfASparseGraphThatIsDensified() {
         Projection graph = PlantedGraphs.communities(800, 4, 2, 0.2, 5);
         Map<String, Object> values = Map.of("order", "second", "samplesPerRelationship", 300);
-        double plain =
-                PlantedGraphs.recoveredCommunities(train(graph, values, 1, 1).embeddings(), 4);
+        double plain = PlantedGraphs.recoveredCommunities(
+                LINE.train(graph, values, 1, 1).embeddings(), 4);
         double dense = PlantedGraphs.recoveredCommunities(
-                train(graph, with(values, "densifyBelow", 50), 1, 1).embeddings(), 4);
+                LINE.train(graph, with(values, "densifyBelow", 50), 1, 1).embeddings(), 4);
 
         assertThat(dense).isGreaterThan(plain + 0.03);
     }
@@ -197,8 +187,8 @@ class LineTest {
 
         for (Projection graph : List.of(one, loop, sink, worthless)) {
             for (int densifyBelow : new int[] {0, 5}) {
-                EmbeddingTable table =
-                        train(graph, Map.of("densifyBelow", densifyBelow), 1, 2).embeddings();
+                EmbeddingTable table = LINE.train(graph, Map.of("densifyBelow", densifyBelow), 1, 2)
+                        .embeddings();
                 assertThat(table.rows()).isEqualTo(graph.nodeCount());
                 assertThat(table.isFinite()).isTrue();
                 for (int node = 0; node < table.rows(); node++) {
@@ -206,15 +196,15 @@ class LineTest {
                 }
             }
         }
-        assertThat(train(sink, Map.of(), 1, 1).provenance().metrics()).containsEntry("isolatedNodes", 1.0);
-        assertThat(train(worthless, Map.of(), 1, 1).provenance().metrics())
+        assertThat(LINE.train(sink, Map.of(), 1, 1).provenance().metrics()).containsEntry("isolatedNodes", 1.0);
+        assertThat(LINE.train(worthless, Map.of(), 1, 1).provenance().metrics())
                 .containsEntry("isolatedNodes", 2.0)
                 .containsEntry("trainingSamples", 0.0);
     }
 
     @Test
     void reportsALossThatFalls() {
-        List<Double> losses = train(
+        List<Double> losses = LINE.train(
                         PlantedGraphs.communities(300, 5, 12, 2, 1), Map.of("samplesPerRelationship", 300), 1, 2)
                 .provenance()
                 .losses();
@@ -233,27 +223,28 @@ class LineTest {
             initialLearningRate    | -1.0  | Value for `initialLearningRate` was `-1.0`, but must be within the range (0.0, ∞).
             """)
     void refusesValuesOutOfRange(String key, double value, String message) {
-        assertThatThrownBy(() -> config(Map.of(key, value)))
+        assertThatThrownBy(() -> LINE.config(Map.of(key, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
 
     @Test
     void refusesWhatItCanNotHalve() {
-        assertThatThrownBy(() -> config(Map.of("embeddingDimension", 33)))
+        assertThatThrownBy(() -> LINE.config(Map.of("embeddingDimension", 33)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "Value for `embeddingDimension` was `33`, but must be even when `order` is `both`, which gives each order half of it.");
-        assertThat(config(Map.of("embeddingDimension", 33, "order", "second")).embeddingDimension())
+        assertThat(LINE.config(Map.of("embeddingDimension", 33, "order", "second"))
+                        .embeddingDimension())
                 .isEqualTo(33);
-        assertThatThrownBy(() -> config(Map.of("order", "secnd")))
+        assertThatThrownBy(() -> LINE.config(Map.of("order", "secnd")))
                 .hasMessage(
                         "Value for `order` was `secnd`, but must be one of [first, second, both]. (Did you mean [second]?)");
     }
 
     @Test
     void hasTheDefaultsOfThePaper() {
-        assertThat(ConfigReader.toMap(LINE.defaults()))
+        assertThat(ConfigReader.toMap(LINE.trainer().defaults()))
                 .containsEntry("order", "both")
                 .containsEntry("negativeSamplingRate", 5)
                 .containsEntry("negativeSamplingExponent", 0.75)
@@ -265,11 +256,14 @@ class LineTest {
 
     @Test
     void estimatesMoreForMore() {
-        long plain =
-                LINE.estimate(GraphSize.of(10_000, 100_000), config(Map.of())).bytesMax();
-        long dense = LINE.estimate(GraphSize.of(10_000, 100_000), config(Map.of("densifyBelow", 100)))
+        long plain = LINE.trainer()
+                .estimate(GraphSize.of(10_000, 100_000), LINE.config(Map.of()))
                 .bytesMax();
-        long wide = LINE.estimate(GraphSize.of(10_000, 100_000), config(Map.of("embeddingDimension", 1024)))
+        long dense = LINE.trainer()
+                .estimate(GraphSize.of(10_000, 100_000), LINE.config(Map.of("densifyBelow", 100)))
+                .bytesMax();
+        long wide = LINE.trainer()
+                .estimate(GraphSize.of(10_000, 100_000), LINE.config(Map.of("embeddingDimension", 1024)))
                 .bytesMin();
 
         assertThat(dense).isGreaterThan(plain + 10_000 * 100 * 16);

@@ -3,7 +3,6 @@ package kindred.homogeneous;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,23 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class Node2VecTest {
 
-    private static final Node2Vec NODE2VEC = new Node2Vec();
-
-    private static Node2Vec.Config config(Map<String, Object> values) {
-        Map<String, Object> all = new HashMap<>(Map.of("embeddingDimension", 24, "walkLength", 20, "windowSize", 5));
-        all.putAll(values);
-        return ConfigReader.read(NODE2VEC.defaults(), all);
-    }
-
-    private static NodeEmbeddings train(Projection graph, Map<String, Object> values, long seed, int concurrency) {
-        try (TrainingRun run = TrainingRun.quiet(seed, concurrency)) {
-            return NODE2VEC.train(graph, config(values), run);
-        }
-    }
+    private static final SmallTraining<Node2Vec.Config, NodeEmbeddings> NODE2VEC =
+            new SmallTraining<>(new Node2Vec(), Map.of("embeddingDimension", 24, "walkLength", 20, "windowSize", 5));
 
     @Test
     void separatesTwoCliques() {
-        EmbeddingTable table = train(
+        EmbeddingTable table = NODE2VEC.train(
                         PlantedGraphs.twoCliques(12), Map.of("iterations", 5, "positiveSamplingFactor", 1.0), 1, 2)
                 .embeddings();
 
@@ -50,7 +38,7 @@ class Node2VecTest {
         Projection graph = PlantedGraphs.communities(3000, 6, 14, 3, 5);
         Map<String, Object> values = Map.of("returnFactor", returnFactor, "inOutFactor", inOutFactor);
 
-        EmbeddingTable table = train(graph, values, 1, 2).embeddings();
+        EmbeddingTable table = NODE2VEC.train(graph, values, 1, 2).embeddings();
 
         assertThat(PlantedGraphs.recoveredCommunities(table, 6)).isGreaterThan(0.95);
     }
@@ -59,11 +47,11 @@ class Node2VecTest {
     void givesTheSameBitsAtAnyConcurrency() {
         Projection graph = PlantedGraphs.communities(2500, 5, 10, 3, 5);
         Map<String, Object> values = Map.of("walksPerNode", 2, "walkBufferSize", 300);
-        long one = train(graph, values, 7, 1).embeddings().checksum();
+        long one = NODE2VEC.train(graph, values, 7, 1).embeddings().checksum();
 
-        assertThat(train(graph, values, 7, 2).embeddings().checksum()).isEqualTo(one);
-        assertThat(train(graph, values, 7, 4).embeddings().checksum()).isEqualTo(one);
-        assertThat(train(graph, values, 8, 2).embeddings().checksum()).isNotEqualTo(one);
+        assertThat(NODE2VEC.train(graph, values, 7, 2).embeddings().checksum()).isEqualTo(one);
+        assertThat(NODE2VEC.train(graph, values, 7, 4).embeddings().checksum()).isEqualTo(one);
+        assertThat(NODE2VEC.train(graph, values, 8, 2).embeddings().checksum()).isNotEqualTo(one);
     }
 
     @Test
@@ -73,7 +61,8 @@ class Node2VecTest {
         for (int i = 0; i < 8; i++) {
             builder.undirected("KNOWS", i, (i + 1) % 8, i % 2 == 0 ? 1 : 1e-6f);
         }
-        EmbeddingTable table = train(builder.build(), Map.of("iterations", 20, "positiveSamplingFactor", 1.0), 1, 1)
+        EmbeddingTable table = NODE2VEC.train(
+                        builder.build(), Map.of("iterations", 20, "positiveSamplingFactor", 1.0), 1, 1)
                 .embeddings();
 
         for (int i = 0; i < 8; i += 2) {
@@ -104,20 +93,21 @@ class Node2VecTest {
                 .build();
 
         for (Projection graph : List.of(one, loop, sink, worthless)) {
-            EmbeddingTable table = train(graph, Map.of(), 1, 2).embeddings();
+            EmbeddingTable table = NODE2VEC.train(graph, Map.of(), 1, 2).embeddings();
             assertThat(table.rows()).isEqualTo(graph.nodeCount());
             assertThat(table.isFinite()).isTrue();
             for (int node = 0; node < table.rows(); node++) {
                 assertThat(table.row(node)).isNotEqualTo(new float[table.dimension()]);
             }
         }
-        assertThat(train(sink, Map.of(), 1, 1).provenance().metrics()).containsEntry("isolatedNodes", 1.0);
-        assertThat(train(worthless, Map.of(), 1, 1).provenance().metrics()).containsEntry("isolatedNodes", 2.0);
+        assertThat(NODE2VEC.train(sink, Map.of(), 1, 1).provenance().metrics()).containsEntry("isolatedNodes", 1.0);
+        assertThat(NODE2VEC.train(worthless, Map.of(), 1, 1).provenance().metrics())
+                .containsEntry("isolatedNodes", 2.0);
     }
 
     @Test
     void reportsALossThatFalls() {
-        List<Double> losses = train(PlantedGraphs.communities(500, 5, 12, 2, 1), Map.of("iterations", 2), 1, 2)
+        List<Double> losses = NODE2VEC.train(PlantedGraphs.communities(500, 5, 12, 2, 1), Map.of("iterations", 2), 1, 2)
                 .provenance()
                 .losses();
 
@@ -132,7 +122,7 @@ class Node2VecTest {
         try (TrainingRun run = new TrainingRun(1, 2, Progress.NONE, () -> asked.incrementAndGet() > 200)) {
             Projection graph = PlantedGraphs.communities(2500, 5, 10, 3, 5);
 
-            assertThatThrownBy(() -> NODE2VEC.train(graph, config(Map.of("iterations", 1000)), run))
+            assertThatThrownBy(() -> NODE2VEC.trainer().train(graph, NODE2VEC.config(Map.of("iterations", 1000)), run))
                     .isInstanceOf(TrainingCancelledException.class);
         }
     }
@@ -145,14 +135,14 @@ class Node2VecTest {
             minLearningRate        | 0.5  | Value for `minLearningRate` was `0.5`, but must be within the range (0.0, 0.025].
             """)
     void refusesValuesOutOfRange(String key, double value, String message) {
-        assertThatThrownBy(() -> config(Map.of(key, value)))
+        assertThatThrownBy(() -> NODE2VEC.config(Map.of(key, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
 
     @Test
     void hasTheDefaultsOfGds() {
-        assertThat(ConfigReader.toMap(NODE2VEC.defaults()))
+        assertThat(ConfigReader.toMap(NODE2VEC.trainer().defaults()))
                 .containsEntry("inOutFactor", 1.0)
                 .containsEntry("returnFactor", 1.0)
                 .containsEntry("walkLength", 80)

@@ -2,44 +2,32 @@ package kindred.homogeneous;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import kindred.config.ConfigReader;
+import kindred.graph.Csr;
 import kindred.graph.GraphSize;
 import kindred.graph.Projection;
 import kindred.graph.ProjectionBuilder;
 import kindred.model.EmbeddingTable;
 import kindred.model.NodeEmbeddings;
-import kindred.train.TrainingRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SdneTest {
 
-    private static final Sdne SDNE = new Sdne();
-
-    private static Sdne.Config config(Map<String, Object> values) {
-        Map<String, Object> all =
-                new HashMap<>(Map.of("embeddingDimension", 16, "hiddenDimensions", List.of(48), "batchSize", 64));
-        all.putAll(values);
-        return ConfigReader.read(SDNE.defaults(), all);
-    }
-
-    private static NodeEmbeddings train(Projection graph, Map<String, Object> values, long seed, int concurrency) {
-        try (TrainingRun run = TrainingRun.quiet(seed, concurrency)) {
-            return SDNE.train(graph, config(values), run);
-        }
-    }
+    private static final SmallTraining<Sdne.Config, NodeEmbeddings> SDNE = new SmallTraining<>(
+            new Sdne(), Map.of("embeddingDimension", 16, "hiddenDimensions", List.of(48), "batchSize", 64));
 
     @ParameterizedTest
     @ValueSource(strings = {"sigmoid", "tanh", "relu"})
     void separatesTwoCliques(String function) {
         Map<String, Object> values =
                 Map.of("activationFunction", function, "epochs", 200, "learningRate", 0.01, "batchSize", 8);
-        EmbeddingTable table = train(PlantedGraphs.twoCliques(12), values, 1, 2).embeddings();
+        EmbeddingTable table =
+                SDNE.train(PlantedGraphs.twoCliques(12), values, 1, 2).embeddings();
 
         assertThat(PlantedGraphs.separationOfHalves(table)).isGreaterThan(0.2);
     }
@@ -49,7 +37,7 @@ class SdneTest {
     @ValueSource(ints = {1000, 100})
     void recoversCommunities(int zeroSamples) {
         Projection graph = PlantedGraphs.communities(600, 4, 20, 3, 5);
-        EmbeddingTable table = train(graph, Map.of("zeroSamples", zeroSamples, "epochs", 30), 1, 2)
+        EmbeddingTable table = SDNE.train(graph, Map.of("zeroSamples", zeroSamples, "epochs", 30), 1, 2)
                 .embeddings();
 
         assertThat(PlantedGraphs.recoveredCommunities(table, 4)).isGreaterThan(0.9);
@@ -68,7 +56,7 @@ class SdneTest {
 
     /** Mean squared distance between neighbours, relative to that from the origin. */
     private static double neighbourDistance(Projection graph, double weight) {
-        EmbeddingTable table = train(graph, Map.of("firstOrderWeight", weight, "epochs", 30), 1, 1)
+        EmbeddingTable table = SDNE.train(graph, Map.of("firstOrderWeight", weight, "epochs", 30), 1, 1)
                 .embeddings();
         double distances = 0;
         double lengths = 0;
@@ -87,7 +75,7 @@ class SdneTest {
 
     @Test
     void learnsLayerByLayerAndThenTogether() {
-        List<Double> losses = train(
+        List<Double> losses = SDNE.train(
                         PlantedGraphs.communities(600, 4, 20, 3, 5),
                         Map.of("pretrainingEpochs", 5, "epochs", 10, "hiddenDimensions", List.of(48, 32)),
                         1,
@@ -106,33 +94,85 @@ class SdneTest {
     void givesTheSameBitsAtAnyConcurrency() {
         Projection graph = PlantedGraphs.communities(900, 3, 12, 3, 5);
         Map<String, Object> values = Map.of("epochs", 2, "zeroSamples", 300, "hiddenDimensions", List.of(96));
-        long one = train(graph, values, 7, 1).embeddings().checksum();
+        long one = SDNE.train(graph, values, 7, 1).embeddings().checksum();
 
-        assertThat(train(graph, values, 7, 2).embeddings().checksum()).isEqualTo(one);
-        assertThat(train(graph, values, 7, 4).embeddings().checksum()).isEqualTo(one);
-        assertThat(train(graph, values, 8, 2).embeddings().checksum()).isNotEqualTo(one);
+        assertThat(SDNE.train(graph, values, 7, 2).embeddings().checksum()).isEqualTo(one);
+        assertThat(SDNE.train(graph, values, 7, 4).embeddings().checksum()).isEqualTo(one);
+        assertThat(SDNE.train(graph, values, 8, 2).embeddings().checksum()).isNotEqualTo(one);
     }
 
-    @Test
-    void followsWeights() {
+    /** Two groups of twelve, with heavy relationships inside of them and light ones between. */
+    private static Projection weighted() {
         ProjectionBuilder builder = new ProjectionBuilder().nodes("Node", 0, 24);
         for (int i = 0; i < 24; i++) {
             for (int j = 0; j < i; j++) {
                 builder.undirected("KNOWS", i, j, i % 2 == j % 2 ? 3 : 0.1f);
             }
         }
-        EmbeddingTable table = train(builder.build(), Map.of("epochs", 200, "learningRate", 0.01, "batchSize", 8), 1, 1)
+        return builder.build();
+    }
+
+    @Test
+    void followsWeights() {
+        EmbeddingTable table = SDNE.train(weighted(), Map.of("epochs", 200, "learningRate", 0.01, "batchSize", 8), 1, 1)
                 .embeddings();
 
         assertThat(PlantedGraphs.recoveredCommunities(table, 2)).isEqualTo(1);
     }
 
+    /** Nothing is learned here, so what the losses with and without the term differ by is the term of the vectors that come out. */
+    @Test
+    void estimatesTheFirstOrderTermOfThePaper() {
+        NodeEmbeddings with = untrained(0.5);
+        double estimate = mean(with) - mean(untrained(0));
+
+        Csr arcs = weighted().union();
+        double term = 0;
+        for (int node = 0; node < arcs.nodeCount(); node++) {
+            float[] own = with.embeddings().row(node);
+            for (long arc = arcs.first(node); arc < arcs.end(node); arc++) {
+                float[] other = with.embeddings().row(arcs.target(arc));
+                for (int i = 0; i < own.length; i++) {
+                    term += 0.5 * arcs.weight(arc) / 3 * (own[i] - other[i]) * (own[i] - other[i]);
+                }
+            }
+        }
+        assertThat(estimate).isCloseTo(term / arcs.nodeCount(), withinPercentage(3));
+    }
+
+    private static NodeEmbeddings untrained(double firstOrderWeight) {
+        return SDNE.train(
+                weighted(),
+                Map.of(
+                        "firstOrderWeight",
+                        firstOrderWeight,
+                        "pretrainingEpochs",
+                        0,
+                        "epochs",
+                        1000,
+                        "learningRate",
+                        1e-12,
+                        "penaltyL2",
+                        0),
+                1,
+                1);
+    }
+
+    private static double mean(NodeEmbeddings model) {
+        return model.provenance().losses().stream()
+                .mapToDouble(loss -> loss)
+                .average()
+                .orElseThrow();
+    }
+
     @Test
     void needsMemoryForNodesAndNotForTheirSquare() {
-        long once =
-                SDNE.estimate(GraphSize.of(100_000, 1_000_000), SDNE.defaults()).bytesMax();
-        long twice =
-                SDNE.estimate(GraphSize.of(200_000, 2_000_000), SDNE.defaults()).bytesMax();
+        long once = SDNE.trainer()
+                .estimate(GraphSize.of(100_000, 1_000_000), SDNE.trainer().defaults())
+                .bytesMax();
+        long twice = SDNE.trainer()
+                .estimate(GraphSize.of(200_000, 2_000_000), SDNE.trainer().defaults())
+                .bytesMax();
 
         assertThat(once).isLessThan(2L << 30);
         assertThat(twice).isLessThan(2 * once);
@@ -140,18 +180,18 @@ class SdneTest {
 
     @Test
     void refusesWhatItCannotUse() {
-        assertThatThrownBy(() -> config(Map.of("nonZeroFactor", 0.5)))
+        assertThatThrownBy(() -> SDNE.config(Map.of("nonZeroFactor", 0.5)))
                 .hasMessage("Value for `nonZeroFactor` was `0.5`, but must be within the range [1.0, 10000.0].");
-        assertThatThrownBy(() -> config(Map.of("firstOrderWeight", -1)))
+        assertThatThrownBy(() -> SDNE.config(Map.of("firstOrderWeight", -1)))
                 .hasMessage("Value for `firstOrderWeight` was `-1.0`, but must be within the range [0.0, 10000.0].");
-        assertThatThrownBy(() -> config(Map.of("hiddenDimensions", List.of())))
+        assertThatThrownBy(() -> SDNE.config(Map.of("hiddenDimensions", List.of())))
                 .hasMessage("Value for `hiddenDimensions` was `[]`, but must name at least one layer.");
-        assertThatThrownBy(() -> config(Map.of("hiddenDimensions", List.of(64, 0))))
+        assertThatThrownBy(() -> SDNE.config(Map.of("hiddenDimensions", List.of(64, 0))))
                 .hasMessage("Value for `hiddenDimensions` was `0`, but must be within the range [1, 65536].");
-        assertThatThrownBy(() -> config(Map.of("activationFunction", "sigmoyd")))
+        assertThatThrownBy(() -> SDNE.config(Map.of("activationFunction", "sigmoyd")))
                 .hasMessage(
                         "Value for `activationFunction` was `sigmoyd`, but must be one of [sigmoid, tanh, relu]. (Did you mean [sigmoid]?)");
-        assertThatThrownBy(() -> config(Map.of("hiddenDimensions", List.of(65_536)))
+        assertThatThrownBy(() -> SDNE.config(Map.of("hiddenDimensions", List.of(65_536)))
                         .autoencoder()
                         .checkFits(100_000))
                 .hasMessage(
