@@ -38,6 +38,9 @@ public final class ConjugateGradients {
         while (step < steps && rest > goal) {
             operator.apply(direction, image);
             double curvature = dot(direction, image, tasks);
+            if (!(curvature > 0) || !((float) (rest / curvature) < Float.POSITIVE_INFINITY)) {
+                break; // what is left is too small for its squares to be told from zero
+            }
             axpy(rest / curvature, direction, solution, tasks);
             axpy(-rest / curvature, image, right, tasks);
             double before = rest;

@@ -55,6 +55,58 @@ interface Kernels {
 
     void logistic(float[] x, int offset, int length);
 
+    float max(float[] x, int offset, int length);
+
+    float expSum(float[] x, int offset, int length, float shift);
+
+    float absoluteDistance(float[] a, int aOffset, float[] b, int bOffset, int length);
+
+    void addSigns(
+            float gain,
+            float[] a,
+            int aOffset,
+            float[] b,
+            int bOffset,
+            float[] aSum,
+            int aSumOffset,
+            float[] bSum,
+            int bSumOffset,
+            int length);
+
+    float modulusDistance(float[] a, int aOffset, float[] b, int bOffset, int half);
+
+    void addDirections(
+            float gain,
+            float[] a,
+            int aOffset,
+            float[] b,
+            int bOffset,
+            float[] aSum,
+            int aSumOffset,
+            float[] bSum,
+            int bSumOffset,
+            int half);
+
+    void absoluteDistances(
+            float[] query,
+            int queryOffset,
+            float[] rows,
+            int rowsOffset,
+            int count,
+            int dimension,
+            float[] out,
+            int outOffset);
+
+    void modulusDistances(
+            float[] query,
+            int queryOffset,
+            float[] rows,
+            int rowsOffset,
+            int count,
+            int half,
+            float[] out,
+            int outOffset);
+
     void scatteredDots(
             float[] query, float[] rows, int[] offsets, int from, int count, int length, float[] out, float[] scratch);
 

@@ -10,24 +10,6 @@ import java.util.Arrays;
  */
 final class ScalarKernels implements Kernels {
 
-    /** Beyond, the logistic function is 0 or 1 in single precision anyway. */
-    static final float EXP_LIMIT = 60;
-
-    static final float LOG2_E = (float) 1.4426950408889634;
-
-    /** 1.5 * 2^23: adding it rounds to a whole number, which then stands in the low bits. */
-    static final float ROUNDER = 12_582_912f;
-
-    static final int ONE_BITS = 0x3F800000;
-
-    // Taylor coefficients of 2^r, enough for |r| <= 1/2: the powers of ln 2 over the factorials
-    static final float C1 = (float) 0.6931471805599453;
-    static final float C2 = (float) 0.2402265069591007;
-    static final float C3 = (float) 0.05550410866482158;
-    static final float C4 = (float) 0.009618129107628477;
-    static final float C5 = (float) 0.001333355814642844;
-    static final float C6 = (float) 0.0001540353039338161;
-
     @Override
     public String name() {
         return "scalar";
@@ -240,8 +222,84 @@ final class ScalarKernels implements Kernels {
     @Override
     public void logistic(float[] x, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
-            x[i] = logistic(x[i]);
+            x[i] = ScalarExponentials.logistic(x[i]);
         }
+    }
+
+    @Override
+    public float max(float[] x, int offset, int length) {
+        return ScalarExponentials.max(x, offset, length);
+    }
+
+    @Override
+    public float expSum(float[] x, int offset, int length, float shift) {
+        return ScalarExponentials.expSum(x, offset, length, shift);
+    }
+
+    @Override
+    public float absoluteDistance(float[] a, int aOffset, float[] b, int bOffset, int length) {
+        return ScalarDistances.absoluteDistance(a, aOffset, b, bOffset, length);
+    }
+
+    @Override
+    public void addSigns(
+            float gain,
+            float[] a,
+            int aOffset,
+            float[] b,
+            int bOffset,
+            float[] aSum,
+            int aSumOffset,
+            float[] bSum,
+            int bSumOffset,
+            int length) {
+        ScalarDistances.addSigns(gain, a, aOffset, b, bOffset, aSum, aSumOffset, bSum, bSumOffset, length);
+    }
+
+    @Override
+    public float modulusDistance(float[] a, int aOffset, float[] b, int bOffset, int half) {
+        return ScalarDistances.modulusDistance(a, aOffset, b, bOffset, half);
+    }
+
+    @Override
+    public void addDirections(
+            float gain,
+            float[] a,
+            int aOffset,
+            float[] b,
+            int bOffset,
+            float[] aSum,
+            int aSumOffset,
+            float[] bSum,
+            int bSumOffset,
+            int half) {
+        ScalarDistances.addDirections(gain, a, aOffset, b, bOffset, aSum, aSumOffset, bSum, bSumOffset, half);
+    }
+
+    @Override
+    public void absoluteDistances(
+            float[] query,
+            int queryOffset,
+            float[] rows,
+            int rowsOffset,
+            int count,
+            int dimension,
+            float[] out,
+            int outOffset) {
+        ScalarDistances.absoluteDistances(query, queryOffset, rows, rowsOffset, count, dimension, out, outOffset);
+    }
+
+    @Override
+    public void modulusDistances(
+            float[] query,
+            int queryOffset,
+            float[] rows,
+            int rowsOffset,
+            int count,
+            int half,
+            float[] out,
+            int outOffset) {
+        ScalarDistances.modulusDistances(query, queryOffset, rows, rowsOffset, count, half, out, outOffset);
     }
 
     /** One panel: loops over long rows are what the compiler vectorises best. */
@@ -283,15 +341,5 @@ final class ScalarKernels implements Kernels {
                 axpy(left[at + i * Gemm.TILE_ROWS], right, rightOffset + i * panel, out, to, columns);
             }
         }
-    }
-
-    /** The exponential is split into a power of two, made by shifting, and a polynomial for the rest (Cody and Waite's way). */
-    static float logistic(float x) {
-        float scaled = Math.max(-EXP_LIMIT, Math.min(EXP_LIMIT, x)) * -LOG2_E;
-        float shifted = scaled + ROUNDER;
-        float rest = scaled - (shifted - ROUNDER);
-        float power = Float.intBitsToFloat((Float.floatToRawIntBits(shifted) << 23) + ONE_BITS);
-        float fraction = (((((C6 * rest + C5) * rest + C4) * rest + C3) * rest + C2) * rest + C1) * rest + 1;
-        return 1 / (1 + power * fraction);
     }
 }

@@ -87,7 +87,83 @@ final class SimdKernels implements Kernels {
 
     @Override
     public void logistic(float[] x, int offset, int length) {
-        SimdRows.logistic(x, offset, length);
+        SimdExponentials.logistic(x, offset, length);
+    }
+
+    @Override
+    public float max(float[] x, int offset, int length) {
+        return SimdExponentials.max(x, offset, length);
+    }
+
+    @Override
+    public float expSum(float[] x, int offset, int length, float shift) {
+        return SimdExponentials.expSum(x, offset, length, shift);
+    }
+
+    @Override
+    public float absoluteDistance(float[] a, int aOffset, float[] b, int bOffset, int length) {
+        return SimdDistances.absoluteDistance(a, aOffset, b, bOffset, length);
+    }
+
+    @Override
+    public void addSigns(
+            float gain,
+            float[] a,
+            int aOffset,
+            float[] b,
+            int bOffset,
+            float[] aSum,
+            int aSumOffset,
+            float[] bSum,
+            int bSumOffset,
+            int length) {
+        SimdDistances.addSigns(gain, a, aOffset, b, bOffset, aSum, aSumOffset, bSum, bSumOffset, length);
+    }
+
+    @Override
+    public float modulusDistance(float[] a, int aOffset, float[] b, int bOffset, int half) {
+        return SimdDistances.modulusDistance(a, aOffset, b, bOffset, half);
+    }
+
+    @Override
+    public void addDirections(
+            float gain,
+            float[] a,
+            int aOffset,
+            float[] b,
+            int bOffset,
+            float[] aSum,
+            int aSumOffset,
+            float[] bSum,
+            int bSumOffset,
+            int half) {
+        SimdDistances.addDirections(gain, a, aOffset, b, bOffset, aSum, aSumOffset, bSum, bSumOffset, half);
+    }
+
+    @Override
+    public void absoluteDistances(
+            float[] query,
+            int queryOffset,
+            float[] rows,
+            int rowsOffset,
+            int count,
+            int dimension,
+            float[] out,
+            int outOffset) {
+        SimdDistances.absoluteDistances(query, queryOffset, rows, rowsOffset, count, dimension, out, outOffset);
+    }
+
+    @Override
+    public void modulusDistances(
+            float[] query,
+            int queryOffset,
+            float[] rows,
+            int rowsOffset,
+            int count,
+            int half,
+            float[] out,
+            int outOffset) {
+        SimdDistances.modulusDistances(query, queryOffset, rows, rowsOffset, count, half, out, outOffset);
     }
 
     @Override

@@ -28,6 +28,9 @@ final class SimdRegisters {
     private static final VectorMask<Float> UPPER_4 = upper(4);
     private static final VectorMask<Float> UPPER_8 = upper(8);
 
+    private static final VectorShuffle<Float> SWAP_HALVES = swap(LANES / 2);
+    private static final VectorMask<Float> UPPER_HALF = upper(LANES / 2);
+
     private static VectorShuffle<Float> swap(int distance) {
         return VectorShuffle.fromOp(SPECIES, lane -> (lane ^ distance) & LANES - 1);
     }
@@ -69,6 +72,21 @@ final class SimdRegisters {
             sum = sum.add(sum.rearrange(SWAP_1));
         }
         return sum.lane(0);
+    }
+
+    /** {@link #sum} of two vectors at once, in the same order: that of the first in lane 0, of the second in lane {@code LANES / 2}. */
+    static FloatVector sums(FloatVector x, FloatVector y) {
+        FloatVector sums = x.blend(y, UPPER_HALF).add(y.blend(x, UPPER_HALF).rearrange(SWAP_HALVES));
+        if (LANES > 8) {
+            sums = sums.add(sums.rearrange(SWAP_4));
+        }
+        if (LANES > 4) {
+            sums = sums.add(sums.rearrange(SWAP_2));
+        }
+        if (LANES > 2) {
+            sums = sums.add(sums.rearrange(SWAP_1));
+        }
+        return sums;
     }
 
     /**

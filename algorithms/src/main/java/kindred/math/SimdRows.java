@@ -2,12 +2,10 @@ package kindred.math;
 
 import static kindred.math.SimdRegisters.LANES;
 import static kindred.math.SimdRegisters.SPECIES;
-import static kindred.math.SimdRegisters.broadcast;
 import static kindred.math.SimdRegisters.load;
 import static kindred.math.SimdRegisters.sum;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /**
  * Single vectors and rows that follow one another. What does not fill a register is done element by element: masks cost more than they save at the
@@ -155,51 +153,5 @@ final class SimdRows {
             sum[sumOffset + i] += gain * row[rowOffset + i];
             row[rowOffset + i] += gain * fixed[fixedOffset + i];
         }
-    }
-
-    /**
-     * As {@link ScalarKernels#logistic(float)}, two registers at a time. That also makes the method too long to be inlined: as a part of a
-     * long caller it would use up what the compiler is willing to inline, and be left with vectors on the heap.
-     */
-    static void logistic(float[] x, int offset, int length) {
-        int i = offset;
-        int end = offset + length;
-        for (; i <= end - 2 * LANES; i += 2 * LANES) {
-            FloatVector scaled0 = load(x, i)
-                    .max(-ScalarKernels.EXP_LIMIT)
-                    .min(ScalarKernels.EXP_LIMIT)
-                    .mul(-ScalarKernels.LOG2_E);
-            FloatVector scaled1 = load(x, i + LANES)
-                    .max(-ScalarKernels.EXP_LIMIT)
-                    .min(ScalarKernels.EXP_LIMIT)
-                    .mul(-ScalarKernels.LOG2_E);
-            FloatVector shifted0 = scaled0.add(ScalarKernels.ROUNDER);
-            FloatVector shifted1 = scaled1.add(ScalarKernels.ROUNDER);
-            FloatVector power0 = shifted0.reinterpretAsInts()
-                    .lanewise(VectorOperators.LSHL, 23)
-                    .add(ScalarKernels.ONE_BITS)
-                    .reinterpretAsFloats();
-            FloatVector power1 = shifted1.reinterpretAsInts()
-                    .lanewise(VectorOperators.LSHL, 23)
-                    .add(ScalarKernels.ONE_BITS)
-                    .reinterpretAsFloats();
-            FloatVector fraction0 = fraction(scaled0.sub(shifted0.sub(ScalarKernels.ROUNDER)));
-            FloatVector fraction1 = fraction(scaled1.sub(shifted1.sub(ScalarKernels.ROUNDER)));
-            broadcast(1).div(power0.fma(fraction0, broadcast(1))).intoArray(x, i);
-            broadcast(1).div(power1.fma(fraction1, broadcast(1))).intoArray(x, i + LANES);
-        }
-        for (; i < end; i++) {
-            x[i] = ScalarKernels.logistic(x[i]);
-        }
-    }
-
-    private static FloatVector fraction(FloatVector rest) {
-        return broadcast(ScalarKernels.C6)
-                .fma(rest, broadcast(ScalarKernels.C5))
-                .fma(rest, broadcast(ScalarKernels.C4))
-                .fma(rest, broadcast(ScalarKernels.C3))
-                .fma(rest, broadcast(ScalarKernels.C2))
-                .fma(rest, broadcast(ScalarKernels.C1))
-                .fma(rest, broadcast(1));
     }
 }

@@ -222,6 +222,105 @@ public final class Vectors {
 
     /** {@code 1 / (1 + exp(-x))}, to within 1e-6. */
     public static float logistic(float x) {
-        return ScalarKernels.logistic(x);
+        return ScalarExponentials.logistic(x);
+    }
+
+    /** The largest element; {@code length} is at least 1. */
+    public static float max(float[] x, int offset, int length) {
+        return KERNELS.max(x, offset, length);
+    }
+
+    /**
+     * Replaces each element by {@code exp(x - shift)}, and returns the sum: what softmax needs, with the {@link #max} as shift. The
+     * exponential of the difference is right to within 1e-6 of itself up to 88, and stays at that of 88 beyond; below about -87 it is 0 or
+     * next to it.
+     */
+    public static float expSum(float[] x, int offset, int length, float shift) {
+        return KERNELS.expSum(x, offset, length, shift);
+    }
+
+    /** Sum of absolute differences. */
+    public static float absoluteDistance(float[] a, int aOffset, float[] b, int bOffset, int length) {
+        return KERNELS.absoluteDistance(a, aOffset, b, bOffset, length);
+    }
+
+    /**
+     * A step along the gradient of {@link #absoluteDistance}: with {@code s = gain * sign(a - b)}, which is 0 where the elements are equal,
+     * {@code aSum += s; bSum -= s}.
+     *
+     * @param aSum must not overlap with the part of {@code bSum}
+     */
+    public static void addSigns(
+            float gain,
+            float[] a,
+            int aOffset,
+            float[] b,
+            int bOffset,
+            float[] aSum,
+            int aSumOffset,
+            float[] bSum,
+            int bSumOffset,
+            int length) {
+        KERNELS.addSigns(gain, a, aOffset, b, bOffset, aSum, aSumOffset, bSum, bSumOffset, length);
+    }
+
+    /**
+     * Sum of the moduli of differences of complex numbers.
+     *
+     * @param half how many they are: their real parts come first, then as many imaginary parts
+     */
+    public static float modulusDistance(float[] a, int aOffset, float[] b, int bOffset, int half) {
+        return KERNELS.modulusDistance(a, aOffset, b, bOffset, half);
+    }
+
+    /**
+     * A step along the gradient of {@link #modulusDistance}: with {@code s = gain * (a - b) / |a - b|} of each pair of complex numbers, which
+     * is 0 where they are equal, {@code aSum += s; bSum -= s}.
+     *
+     * @param aSum must not overlap with the part of {@code bSum}
+     * @param half as in {@link #modulusDistance}, here for the sums too
+     */
+    public static void addDirections(
+            float gain,
+            float[] a,
+            int aOffset,
+            float[] b,
+            int bOffset,
+            float[] aSum,
+            int aSumOffset,
+            float[] bSum,
+            int bSumOffset,
+            int half) {
+        KERNELS.addDirections(gain, a, aOffset, b, bOffset, aSum, aSumOffset, bSum, bSumOffset, half);
+    }
+
+    /** {@link #absoluteDistance} between a query and each of several rows that lie one after the other, as in {@link #dots}. */
+    public static void absoluteDistances(
+            float[] query,
+            int queryOffset,
+            float[] rows,
+            int rowsOffset,
+            int count,
+            int dimension,
+            float[] out,
+            int outOffset) {
+        KERNELS.absoluteDistances(query, queryOffset, rows, rowsOffset, count, dimension, out, outOffset);
+    }
+
+    /**
+     * {@link #modulusDistance} between a query and each of several rows that lie one after the other, as in {@link #dots}.
+     *
+     * @param half half the length of the query and of each row
+     */
+    public static void modulusDistances(
+            float[] query,
+            int queryOffset,
+            float[] rows,
+            int rowsOffset,
+            int count,
+            int half,
+            float[] out,
+            int outOffset) {
+        KERNELS.modulusDistances(query, queryOffset, rows, rowsOffset, count, half, out, outOffset);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class KernelsTest {
     private final float[] a = numbers(1, LONGEST + 64);
     private final float[] b = numbers(2, LONGEST + 64);
 
-    private static List<Kernels> kernels() throws ReflectiveOperationException {
+    static List<Kernels> kernels() throws ReflectiveOperationException {
         List<Kernels> kernels = new ArrayList<>();
         kernels.add(new ScalarKernels());
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
@@ -29,7 +30,7 @@ class KernelsTest {
         return kernels;
     }
 
-    private static float[] numbers(long seed, int length) {
+    static float[] numbers(long seed, int length) {
         Seeds seeds = new Seeds(seed);
         float[] numbers = new float[length];
         for (int i = 0; i < length; i++) {
@@ -238,6 +239,96 @@ class KernelsTest {
                         .as("%s at %f", kernels.name(), x[i])
                         .isCloseTo(1 / (1 + Math.exp(-x[i])), within(1e-6));
             }
+        }
+    }
+
+    @Test
+    void findsTheLargestElement() throws ReflectiveOperationException {
+        for (Kernels kernels : kernels()) {
+            for (int length = 1; length <= LONGEST; length++) {
+                float[] x = numbers(14, length + 4);
+                float[] negative = new float[x.length];
+                x[1] = 9;
+                x[2 + length] = 9;
+                float expected = Float.NEGATIVE_INFINITY;
+                for (int i = 2; i < 2 + length; i++) {
+                    negative[i] = -1 - Math.abs(x[i]);
+                    expected = Math.max(expected, x[i]);
+                }
+                assertThat(kernels.max(x, 2, length))
+                        .as("%s, length %d", kernels.name(), length)
+                        .isEqualTo(expected);
+                assertThat(kernels.max(negative, 2, length))
+                        .as("%s, length %d", kernels.name(), length)
+                        .isLessThanOrEqualTo(-1);
+                x[2 + length * 2 / 3] = 8;
+                assertThat(kernels.max(x, 2, length))
+                        .as("%s, length %d", kernels.name(), length)
+                        .isEqualTo(8);
+            }
+        }
+    }
+
+    @Test
+    void computesExponentialsAndTheirSum() throws ReflectiveOperationException {
+        for (Kernels kernels : kernels()) {
+            for (int length = 0; length <= LONGEST; length++) {
+                float[] x = numbers(15, length + 4);
+                float[] y = x.clone();
+                double expected = 0;
+                for (int i = 2; i < 2 + length; i++) {
+                    expected += Math.exp((double) x[i] - 0.25f);
+                }
+                float sum = kernels.expSum(y, 2, length, 0.25f);
+                assertThat((double) sum)
+                        .as("%s, length %d", kernels.name(), length)
+                        .isCloseTo(expected, within(1e-6 * expected));
+                assertThat(y[1]).isEqualTo(x[1]);
+                assertThat(y[2 + length]).isEqualTo(x[2 + length]);
+                for (int i = 2; i < 2 + length; i++) {
+                    double exact = Math.exp((double) x[i] - 0.25f);
+                    assertThat((double) y[i]).isCloseTo(exact, within(1e-6 * exact));
+                }
+            }
+        }
+    }
+
+    @Test
+    void keepsTheDigitsOfLargeAndSmallExponentials() throws ReflectiveOperationException {
+        float shift = 3;
+        for (Kernels kernels : kernels()) {
+            float[] x = new float[34_801];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (i - 17_400) * 0.005f + shift;
+            }
+            float[] y = x.clone();
+            kernels.expSum(y, 0, y.length, shift);
+            for (int i = 0; i < x.length; i++) {
+                double exact = Math.exp((double) (x[i] - shift));
+                assertThat((double) y[i])
+                        .as("%s at %f", kernels.name(), x[i] - shift)
+                        .isCloseTo(exact, within(1e-6 * exact));
+            }
+        }
+    }
+
+    @Test
+    void leavesNothingOfWhatLiesFarBelowTheShift() throws ReflectiveOperationException {
+        for (Kernels kernels : kernels()) {
+            float[] x = new float[40];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = new float[] {-88, -1e4f, -Float.MAX_VALUE, Float.NEGATIVE_INFINITY}[i % 4];
+            }
+            assertThat(kernels.expSum(x, 0, x.length, 0)).as(kernels.name()).isZero();
+            assertThat(x).as(kernels.name()).containsOnly(0);
+
+            Arrays.fill(x, 1000);
+            assertThat(kernels.expSum(x, 0, 1, 0)).as(kernels.name()).isFinite();
+            kernels.expSum(x, 1, x.length - 1, 0);
+            assertThat(x).as(kernels.name()).containsOnly(x[0]);
+
+            Arrays.fill(x, Float.NaN);
+            assertThat(kernels.expSum(x, 0, x.length, 0)).as(kernels.name()).isNaN();
         }
     }
 }

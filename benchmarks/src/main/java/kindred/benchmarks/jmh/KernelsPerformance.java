@@ -41,6 +41,7 @@ public class KernelsPerformance {
     private float[] table;
     private float[] query;
     private float[] sum;
+    private float[] rowSums;
     private float[] out;
     private float[] scratch;
     private int[] offsets;
@@ -54,6 +55,7 @@ public class KernelsPerformance {
         }
         query = java.util.Arrays.copyOf(table, dimension);
         sum = new float[dimension];
+        rowSums = new float[ROWS * dimension];
         out = new float[ROWS * 8];
         scratch = new float[Vectors.PRODUCTS_SCRATCH];
         offsets = random.ints(ROWS, 0, TABLE_FLOATS / dimension)
@@ -169,5 +171,140 @@ public class KernelsPerformance {
             out[i] = (float) (1 / (1 + Math.exp(-out[i])));
         }
         return out;
+    }
+
+    /** Per value. */
+    @Benchmark
+    public float[] softmax() {
+        float shift = Vectors.max(out, 0, ROWS);
+        Vectors.scale(1 / Vectors.expSum(out, 0, ROWS, shift), out, 0, ROWS);
+        return out;
+    }
+
+    @Benchmark
+    public float[] softmaxInALoop() {
+        float shift = Float.NEGATIVE_INFINITY;
+        for (int i = 0; i < ROWS; i++) {
+            shift = Math.max(shift, out[i]);
+        }
+        float total = 0;
+        for (int i = 0; i < ROWS; i++) {
+            out[i] = (float) Math.exp(out[i] - shift);
+            total += out[i];
+        }
+        for (int i = 0; i < ROWS; i++) {
+            out[i] /= total;
+        }
+        return out;
+    }
+
+    @Benchmark
+    public float absoluteDistance() {
+        float total = 0;
+        for (int offset : offsets) {
+            total += Vectors.absoluteDistance(query, 0, table, offset, dimension);
+        }
+        return total;
+    }
+
+    @Benchmark
+    public float absoluteDistanceInALoop() {
+        float total = 0;
+        for (int offset : offsets) {
+            float distance = 0;
+            for (int i = 0; i < dimension; i++) {
+                distance += Math.abs(query[i] - table[offset + i]);
+            }
+            total += distance;
+        }
+        return total;
+    }
+
+    /** To rows that follow one another: what scoring all nodes costs. */
+    @Benchmark
+    public float[] absoluteDistances() {
+        Vectors.absoluteDistances(query, 0, table, 0, ROWS, dimension, out, 0);
+        return out;
+    }
+
+    @Benchmark
+    public float[] addSigns() {
+        for (int row = 0; row < ROWS; row++) {
+            Vectors.addSigns(1e-9f, query, 0, table, offsets[row], sum, 0, rowSums, row * dimension, dimension);
+        }
+        return rowSums;
+    }
+
+    @Benchmark
+    public float[] addSignsInALoop() {
+        for (int row = 0; row < ROWS; row++) {
+            for (int i = 0; i < dimension; i++) {
+                float step = 1e-9f * Math.signum(query[i] - table[offsets[row] + i]);
+                sum[i] += step;
+                rowSums[row * dimension + i] -= step;
+            }
+        }
+        return rowSums;
+    }
+
+    @Benchmark
+    public float modulusDistance() {
+        float total = 0;
+        for (int offset : offsets) {
+            total += Vectors.modulusDistance(query, 0, table, offset, dimension / 2);
+        }
+        return total;
+    }
+
+    @Benchmark
+    public float modulusDistanceInALoop() {
+        int half = dimension / 2;
+        float total = 0;
+        for (int offset : offsets) {
+            float distance = 0;
+            for (int i = 0; i < half; i++) {
+                distance += modulus(query[i] - table[offset + i], query[half + i] - table[offset + half + i]);
+            }
+            total += distance;
+        }
+        return total;
+    }
+
+    private static float modulus(float real, float imaginary) {
+        return (float) Math.sqrt(real * real + imaginary * imaginary);
+    }
+
+    /** To rows that follow one another. */
+    @Benchmark
+    public float[] modulusDistances() {
+        Vectors.modulusDistances(query, 0, table, 0, ROWS, dimension / 2, out, 0);
+        return out;
+    }
+
+    @Benchmark
+    public float[] addDirections() {
+        for (int row = 0; row < ROWS; row++) {
+            Vectors.addDirections(
+                    1e-9f, query, 0, table, offsets[row], sum, 0, rowSums, row * dimension, dimension / 2);
+        }
+        return rowSums;
+    }
+
+    @Benchmark
+    public float[] addDirectionsInALoop() {
+        int half = dimension / 2;
+        for (int row = 0; row < ROWS; row++) {
+            for (int i = 0; i < half; i++) {
+                float real = query[i] - table[offsets[row] + i];
+                float imaginary = query[half + i] - table[offsets[row] + half + i];
+                float modulus = modulus(real, imaginary);
+                float factor = modulus > 0 ? 1e-9f / modulus : 0;
+                sum[i] += factor * real;
+                sum[half + i] += factor * imaginary;
+                rowSums[row * dimension + i] -= factor * real;
+                rowSums[row * dimension + half + i] -= factor * imaginary;
+            }
+        }
+        return rowSums;
     }
 }
