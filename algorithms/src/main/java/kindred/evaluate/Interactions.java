@@ -1,6 +1,7 @@
 package kindred.evaluate;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * Which users are connected with which items, each pair once: users {@code 0..userCount-1}, items {@code 0..itemCount-1}, the items of a
@@ -84,6 +85,21 @@ public final class Interactions {
             counts[item]++;
         }
         return counts;
+    }
+
+    /** The pairs of those users that pass the test. The same users and items stay, some perhaps without pairs. */
+    public Interactions ofUsers(IntPredicate test) {
+        int[] keptOffsets = new int[offsets.length];
+        int[] kept = new int[items.length];
+        int count = 0;
+        for (int user = 0; user < userCount(); user++) {
+            if (test.test(user)) {
+                System.arraycopy(items, offsets[user], kept, count, count(user));
+                count += count(user);
+            }
+            keptOffsets[user + 1] = count;
+        }
+        return new Interactions(itemCount, keptOffsets, Arrays.copyOf(kept, count));
     }
 
     /** The pairs that the other does not have. Both must span the same users and items. */

@@ -30,12 +30,21 @@ public final class EmbeddingTable {
     EmbeddingTable(int rows, int dimension, int largestPage) {
         this.rows = rows;
         this.dimension = dimension;
-        this.rowBits = 31 - Integer.numberOfLeadingZeros(Math.max(1, largestPage / dimension));
-        this.rowMask = (1 << rowBits) - 1;
+        this.rowMask = rowsOfAPage(dimension, largestPage) - 1;
+        this.rowBits = Integer.bitCount(rowMask);
         this.pages = new float[(rows + rowMask) >>> rowBits][];
         for (int page = 0; page < pages.length; page++) {
             pages[page] = new float[Math.min(1 << rowBits, rows - (page << rowBits)) * dimension];
         }
+    }
+
+    private static int rowsOfAPage(int dimension, int largestPage) {
+        return Integer.highestOneBit(Math.max(1, largestPage / dimension));
+    }
+
+    /** How many rows of this length lie in one page at most. */
+    public static int rowsOfAPage(int dimension) {
+        return rowsOfAPage(dimension, LARGEST_PAGE);
     }
 
     public int rows() {
@@ -54,6 +63,11 @@ public final class EmbeddingTable {
     /** Where the row begins in its page. */
     public int offset(int row) {
         return (row & rowMask) * dimension;
+    }
+
+    /** How many rows, from this one on, follow one another in its page. */
+    public int rowsInPage(int row) {
+        return Math.min(rows - row, rowMask + 1 - (row & rowMask));
     }
 
     /** A copy of one row. */

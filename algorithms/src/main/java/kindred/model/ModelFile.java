@@ -20,12 +20,17 @@ import kindred.graph.NodeIndex;
  * KIND     = text: which of the sealed {@link Model}s this is
  * PROV     = {@link Provenance}: text, typed map, long, long, long, long, text, ..., as {@link TypedValues} writes them
  * NODE     = labels, group starts, further label members, then one database id (long) per node
- * EMBD     = rows (int), dimension (int), then the floats, row by row
+ * EMBD     = table: rows (int), dimension (int), then the floats, row by row
+ * QUAN     = rows (int), dimension (int), parts (int), codebooks (float), codes (byte): a {@link QuantisedTable} in place of EMBD
+ * RELA     = length of the map (int), typed map of types, scorer and reciprocal, then the relations' table
+ * CLUS     = node count (int), the cluster of each node (int), then the centroids' table
  * END      = nothing; its absence means that the file is cut off
  * </pre>
  *
  * A section that the reader does not know is verified and skipped, so that a file may gain further ones within a version. The
- * version grows when old readers would misunderstand a file; old versions stay readable for ever.
+ * version grows when old readers would misunderstand a file; old versions stay readable for ever. A new kind of model is no reason:
+ * readers that do not know it say so by its name, which tells more than a version. So knowledge models, with their QUAN, RELA and
+ * CLUS, are of version 1 too.
  *
  * <p>The checksum of a section's head is checked before its length is believed: a damaged length never becomes an allocation.
  */
@@ -38,15 +43,13 @@ public final class ModelFile {
     private static final byte[] MAGIC = {(byte) 0x89, 'K', 'N', 'D', 'R', 'D', '\r', '\n'};
 
     private static final String NODE_EMBEDDINGS = "nodeEmbeddings";
+    private static final String KNOWLEDGE_EMBEDDINGS = "knowledgeEmbeddings";
 
     private ModelFile() {}
 
-    /** What a model is called in listings and in files: {@code nodeEmbeddings}. */
+    /** What a model is called in listings and in files: {@code nodeEmbeddings} or {@code knowledgeEmbeddings}. */
     public static String kind(Model model) {
-        if (model instanceof NodeEmbeddings) {
-            return NODE_EMBEDDINGS;
-        }
-        throw new IllegalArgumentException("Models of " + model.getClass() + " have no file format.");
+        return model instanceof KnowledgeEmbeddings ? KNOWLEDGE_EMBEDDINGS : NODE_EMBEDDINGS;
     }
 
     /** Writes a model. The stream is flushed, not closed. */
@@ -57,7 +60,11 @@ public final class ModelFile {
         sections.bytes(Section.KIND, TypedValues.encode(kind(model)));
         sections.bytes(Section.PROVENANCE, ProvenanceCodec.encode(model.provenance()));
         NodeIndexCodec.write(model.nodes(), sections);
-        writeEmbeddings(model.embeddings(), sections);
+        if (model instanceof KnowledgeEmbeddings knowledge) {
+            KnowledgeCodec.write(knowledge, sections);
+        } else {
+            EmbeddingTableCodec.write(Section.EMBEDDINGS, model.embeddings(), sections);
+        }
         sections.bytes(Section.END, new byte[0]);
         out.flush();
     }
@@ -70,16 +77,6 @@ public final class ModelFile {
     /** @throws ModelFormatException if the bytes are not what {@link #encode} made */
     public static Provenance decodeProvenance(byte[] bytes) throws IOException {
         return ProvenanceCodec.decode(bytes);
-    }
-
-    private static void writeEmbeddings(EmbeddingTable table, SectionWriter sections) throws IOException {
-        sections.begin(Section.EMBEDDINGS, 8 + EmbeddingTable.bytes(table.rows(), table.dimension()));
-        sections.putInt(table.rows());
-        sections.putInt(table.dimension());
-        for (int row = 0; row < table.rows(); row++) {
-            sections.putFloats(table.page(row), table.offset(row), table.dimension());
-        }
-        sections.end();
     }
 
     /**
@@ -112,39 +109,54 @@ public final class ModelFile {
             case Section.KIND -> TypedValues.decodeText(sections.wholePayload());
             case Section.PROVENANCE -> ProvenanceCodec.decode(sections.wholePayload());
             case Section.NODES -> NodeIndexCodec.read(sections);
-            case Section.EMBEDDINGS -> readEmbeddings(sections);
+            case Section.EMBEDDINGS -> EmbeddingTableCodec.read(sections);
+            case Section.QUANTISED -> KnowledgeCodec.readQuantised(sections);
+            case Section.RELATIONS -> KnowledgeCodec.readRelations(sections);
+            case Section.CLUSTERS -> KnowledgeCodec.readClusters(sections);
             default -> sections.skip();
         };
     }
 
-    private static EmbeddingTable readEmbeddings(SectionReader sections) throws IOException {
-        int rows = sections.getInt();
-        int dimension = sections.getInt();
-        if (rows < 0 || dimension < 1 || sections.remaining() != EmbeddingTable.bytes(rows, dimension)) {
-            throw new ModelFormatException("The model is corrupted: %d bytes do not hold %d embeddings of dimension %d."
-                    .formatted(sections.remaining(), rows, dimension));
-        }
-        EmbeddingTable table = new EmbeddingTable(rows, dimension);
-        for (int row = 0; row < rows; row++) {
-            sections.getFloats(table.page(row), table.offset(row), dimension);
-        }
-        sections.end();
-        return table;
-    }
-
     private static Model assemble(Map<String, Object> parts) throws ModelFormatException {
         String kind = part(parts, Section.KIND, String.class);
-        if (!kind.equals(NODE_EMBEDDINGS)) {
-            throw new ModelFormatException("The model is of kind `%s`, which Kindred %s does not know."
-                    .formatted(kind, KindredVersion.current()));
-        }
+        return switch (kind) {
+            case NODE_EMBEDDINGS -> nodeEmbeddings(parts);
+            case KNOWLEDGE_EMBEDDINGS -> knowledgeEmbeddings(parts);
+            default ->
+                throw new ModelFormatException("The model is of kind `%s`, which Kindred %s does not know."
+                        .formatted(kind, KindredVersion.current()));
+        };
+    }
+
+    private static Model nodeEmbeddings(Map<String, Object> parts) throws ModelFormatException {
         EmbeddingTable embeddings = part(parts, Section.EMBEDDINGS, EmbeddingTable.class);
         NodeIndex nodes = part(parts, Section.NODES, NodeIndex.class);
-        if (embeddings.rows() != nodes.nodeCount()) {
-            throw new ModelFormatException("The model is corrupted: it has %d embeddings for %d nodes."
-                    .formatted(embeddings.rows(), nodes.nodeCount()));
-        }
+        requireFit(embeddings.rows(), nodes);
         return new NodeEmbeddings(embeddings, nodes, part(parts, Section.PROVENANCE, Provenance.class));
+    }
+
+    private static Model knowledgeEmbeddings(Map<String, Object> parts) throws ModelFormatException {
+        boolean compressed = parts.containsKey(Section.QUANTISED);
+        if (compressed && parts.containsKey(Section.EMBEDDINGS)) {
+            throw new ModelFormatException("The model is corrupted: it has embeddings twice, in sections `%s` and `%s`."
+                    .formatted(Section.EMBEDDINGS, Section.QUANTISED));
+        }
+        QuantisedTable quantised = compressed ? part(parts, Section.QUANTISED, QuantisedTable.class) : null;
+        EmbeddingTable table = compressed ? null : part(parts, Section.EMBEDDINGS, EmbeddingTable.class);
+        NodeIndex nodes = part(parts, Section.NODES, NodeIndex.class);
+        requireFit(compressed ? quantised.rows() : table.rows(), nodes);
+        RelationTable relations = part(parts, Section.RELATIONS, RelationTable.class);
+        Provenance provenance = part(parts, Section.PROVENANCE, Provenance.class);
+        NodeClusters clusters = (NodeClusters) parts.get(Section.CLUSTERS);
+        return KnowledgeCodec.valid(
+                () -> new KnowledgeEmbeddings(table, quantised, relations, clusters, nodes, provenance));
+    }
+
+    private static void requireFit(int embeddings, NodeIndex nodes) throws ModelFormatException {
+        if (embeddings != nodes.nodeCount()) {
+            throw new ModelFormatException("The model is corrupted: it has %d embeddings for %d nodes."
+                    .formatted(embeddings, nodes.nodeCount()));
+        }
     }
 
     private static <T> T part(Map<String, Object> parts, String tag, Class<T> type) throws ModelFormatException {

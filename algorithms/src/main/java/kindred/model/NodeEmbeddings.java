@@ -11,4 +11,14 @@ public record NodeEmbeddings(EmbeddingTable embeddings, NodeIndex nodes, Provena
                     "%d embeddings do not fit %d nodes.".formatted(embeddings.rows(), nodes.nodeCount()));
         }
     }
+
+    @Override
+    public int dimension() {
+        return embeddings.dimension();
+    }
+
+    @Override
+    public long bytes() {
+        return EmbeddingTable.bytes(embeddings.rows(), embeddings.dimension()) + nodes.bytes();
+    }
 }

@@ -7,6 +7,9 @@ final class Section {
     static final String PROVENANCE = "PROV";
     static final String NODES = "NODE";
     static final String EMBEDDINGS = "EMBD";
+    static final String QUANTISED = "QUAN";
+    static final String RELATIONS = "RELA";
+    static final String CLUSTERS = "CLUS";
     static final String END = "END ";
 
     private Section() {}

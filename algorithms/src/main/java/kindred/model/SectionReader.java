@@ -98,6 +98,16 @@ final class SectionReader {
         }
     }
 
+    /** The next bytes of the payload, as many as the array holds. */
+    void getBytes(byte[] target) throws IOException {
+        for (int done = 0; done < target.length; ) {
+            fill(1);
+            int batch = Math.min(buffer.remaining(), target.length - done);
+            buffer.get(target, done, batch);
+            done += batch;
+        }
+    }
+
     /** Passes over the section, verified all the same; returns null. */
     Object skip() throws IOException {
         while (remaining() > 0) {

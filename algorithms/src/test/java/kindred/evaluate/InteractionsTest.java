@@ -35,6 +35,15 @@ class InteractionsTest {
     }
 
     @Test
+    void keepsThePairsOfSomeUsers() {
+        Interactions kept = some.ofUsers(user -> user != 0);
+        assertThat(kept.userCount()).isEqualTo(3);
+        assertThat(kept.items(0)).isEmpty();
+        assertThat(kept.items(2)).containsExactly(0, 3);
+        assertThat(kept.count()).isEqualTo(2);
+    }
+
+    @Test
     void refusesPairsOutOfRange() {
         assertThatThrownBy(() -> Interactions.of(3, 4, new int[] {0}, new int[] {4}))
                 .hasMessage("The pair of user 0 and item 4 is outside of 3 users and 4 items.");

@@ -10,6 +10,11 @@ import kindred.homogeneous.Line;
 import kindred.homogeneous.Node2Vec;
 import kindred.homogeneous.ProNe;
 import kindred.homogeneous.Sdne;
+import kindred.knowledge.ComplEx;
+import kindred.knowledge.DistMult;
+import kindred.knowledge.RotatE;
+import kindred.knowledge.TransE;
+import kindred.knowledge.TwHin;
 import kindred.train.Trainer;
 
 /**
@@ -19,7 +24,19 @@ import kindred.train.Trainer;
 public final class Trainers {
 
     private static final List<Trainer<?, ?>> ALL = List.of(
-            new DeepWalk(), new Node2Vec(), new Line(), new GraRep(), new Sdne(), new Dngr(), new ProNe(), new Tadw());
+            new DeepWalk(),
+            new Node2Vec(),
+            new Line(),
+            new GraRep(),
+            new Sdne(),
+            new Dngr(),
+            new ProNe(),
+            new Tadw(),
+            new TransE(),
+            new DistMult(),
+            new ComplEx(),
+            new RotatE(),
+            new TwHin());
 
     private Trainers() {}
 

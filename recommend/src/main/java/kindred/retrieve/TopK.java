@@ -1,10 +1,12 @@
 package kindred.retrieve;
 
+import java.util.function.IntPredicate;
+
 /**
  * The best few of a stream of scored ids, in a heap whose root is the worst of them. Of equal scores the smaller id is better.
  * Ids must come in ascending order, which makes the threshold alone decide whether a new one gets in.
  */
-final class TopK {
+public final class TopK {
 
     private final float[] keys;
     private final int[] ids;
@@ -15,6 +17,24 @@ final class TopK {
         this.keys = new float[capacity];
         this.ids = new int[capacity];
         this.threshold = capacity == 0 ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY;
+    }
+
+    /**
+     * The best of scores that stand in an array, the score of id {@code i} at {@code from + i}. NaN and -Infinity are never among them.
+     *
+     * @param count ids are {@code 0..count-1}
+     * @param capacity how many to find, at most
+     * @param filter which ids may be found; need not be cheap, for it is asked only for ids that would get in
+     */
+    public static Neighbours of(float[] scores, int from, int count, int capacity, IntPredicate filter) {
+        TopK best = new TopK(Math.min(capacity, count));
+        for (int id = 0; id < count; id++) {
+            float score = scores[from + id];
+            if (score > best.threshold && filter.test(id)) {
+                best.add(id, score);
+            }
+        }
+        return best.drain(Similarity.DOT, 1);
     }
 
     /** Only what is greater gets in; NaN therefore never does. */
