@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             NodeClassificationCommand.class,
             LinkPredictionCommand.class,
+            KnowledgeCommand.class,
             RecommendationCommand.class,
             SpeedCommand.class,
             ListCommand.class

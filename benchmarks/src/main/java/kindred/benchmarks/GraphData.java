@@ -57,29 +57,34 @@ final class GraphData {
 
     /** Adds the nodes and returns the label of each, in the order of the ids where {@code nodes.tsv.gz} lists them. */
     private static List<String> addNodes(DataFolder folder, ProjectionBuilder builder) {
-        List<String> labels = new ArrayList<>();
         if (folder.has("nodes")) {
-            try (TsvFile file = folder.open("nodes")) {
-                int id = file.column("id");
-                int label = file.column("label");
-                while (file.next()) {
-                    labels.add(file.isMissing(label) ? ANY_LABEL : file.text(label));
-                    builder.node(labels.get(labels.size() - 1), file.whole(id));
-                }
+            return addListedNodes(folder, builder);
+        }
+        LongOpenHashSet ids = new LongOpenHashSet();
+        try (TsvFile file = folder.open("edges")) {
+            int source = file.column("source");
+            int target = file.column("target");
+            while (file.next()) {
+                ids.add(file.whole(source));
+                ids.add(file.whole(target));
             }
-        } else {
-            LongOpenHashSet ids = new LongOpenHashSet();
-            try (TsvFile file = folder.open("edges")) {
-                int source = file.column("source");
-                int target = file.column("target");
-                while (file.next()) {
-                    ids.add(file.whole(source));
-                    ids.add(file.whole(target));
-                }
+        }
+        long[] sorted = ids.toLongArray();
+        Arrays.sort(sorted);
+        Arrays.stream(sorted).forEach(id -> builder.node(ANY_LABEL, id));
+        return List.of();
+    }
+
+    /** Adds the nodes of {@code nodes.tsv.gz} and returns the label of each, in the order of its rows. */
+    static List<String> addListedNodes(DataFolder folder, ProjectionBuilder builder) {
+        List<String> labels = new ArrayList<>();
+        try (TsvFile file = folder.open("nodes")) {
+            int id = file.column("id");
+            int label = file.column("label");
+            while (file.next()) {
+                labels.add(file.isMissing(label) ? ANY_LABEL : file.text(label));
+                builder.node(labels.get(labels.size() - 1), file.whole(id));
             }
-            long[] sorted = ids.toLongArray();
-            Arrays.sort(sorted);
-            Arrays.stream(sorted).forEach(id -> builder.node(ANY_LABEL, id));
         }
         return labels;
     }

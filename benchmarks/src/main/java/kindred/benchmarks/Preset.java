@@ -68,6 +68,11 @@ record Preset(
                                         : "Its presets are [" + String.join(", ", presets.keySet()) + "].")));
     }
 
+    /** An option that is itself a JSON object; empty if the preset does not have it. */
+    Map<String, Object> object(String option) {
+        return asMap(options.getOrDefault(option, Map.of()));
+    }
+
     Optional<String> option(String option) {
         return Optional.ofNullable(options.get(option)).map(Object::toString);
     }

@@ -1,19 +1,23 @@
 package kindred.benchmarks;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import kindred.benchmarks.Training.Trained;
 import kindred.config.Check;
-import kindred.evaluate.Contestant;
-import kindred.evaluate.Popularity;
 import kindred.evaluate.RankingTrial;
-import kindred.evaluate.RankingTrial.Interval;
-import kindred.graph.NodeIndex;
-import kindred.graph.Projection;
-import kindred.judge.EmbeddingContestant;
+import kindred.judge.IndexContestant;
 import kindred.model.EmbeddingTable;
+import kindred.model.Model;
+import kindred.model.QuantisedTable;
+import kindred.retrieve.QuantisedIndex;
 import kindred.retrieve.Similarity;
+import kindred.retrieve.VectorIndex;
+import kindred.train.ProductQuantisation;
 import kindred.train.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +47,8 @@ final class RecommendationCommand implements Callable<Integer> {
     @Option(
             names = "--similarity",
             paramLabel = "NAME",
-            description = "How vectors are compared: dot or cosine. Default: the preset's, else dot.")
+            description =
+                    "How vectors are compared: dot, cosine or euclidean. Default: the preset's, else dot, or as a knowledge model scores facts.")
     private Similarity similarity;
 
     @Option(
@@ -60,107 +65,168 @@ final class RecommendationCommand implements Callable<Integer> {
             description = "Resamples for the confidence intervals. Default: 1000.")
     private int bootstrap = RankingTrial.Config.DEFAULTS.bootstrapSamples();
 
+    @Option(
+            names = "--side-edges",
+            description =
+                    "Train on the relationships of `edges.tsv.gz` as well, such as those of items to genres. Default: on interactions alone.")
+    private boolean sideEdges;
+
+    @Option(
+            names = "--quantisation-parts",
+            paramLabel = "N",
+            description =
+                    "Judge the vectors once more when they are compressed to so many bytes each; divides their dimension.")
+    private int quantisationParts;
+
+    @Option(
+            names = "--hide-users",
+            paramLabel = "R",
+            description =
+                    "Leave this share of the users out of training, and serve them from the clusters of the items that they have.")
+    private double hiddenShare;
+
+    @Option(
+            names = "--clusters",
+            paramLabel = "N",
+            description =
+                    "With --hide-users: clusters of items, if the model does not bring its own. Default: ${DEFAULT-VALUE}.")
+    private int clusters = 256;
+
+    @Option(
+            names = "--top-clusters",
+            paramLabel = "N",
+            description = "With --hide-users: clusters that describe a user at most. Default: ${DEFAULT-VALUE}.")
+    private int topClusters = 20;
+
+    @Option(
+            names = "--refreshes",
+            paramLabel = "N",
+            description =
+                    "Keep 5 %% of the interactions back for each of so many refreshes, train again when they come in, and say how far vectors move.")
+    private int refreshes;
+
+    @Option(
+            names = "--refresh-config",
+            paramLabel = "JSON",
+            description =
+                    "With --refreshes: configuration over that of the first training. A node property that it asks for has the vectors from before.")
+    private String refreshConfig = "{}";
+
     @Override
     public Integer call() {
         options.check();
         Check.range("holdout", holdout, 0.0, 0.9);
+        Check.range("hide-users", hiddenShare, 0.0, 0.9);
+        Check.range("clusters", clusters, 1, 1_000_000);
+        Check.range("top-clusters", topClusters, 1, 1_000_000);
+        Check.range("refreshes", refreshes, 0, 10);
+        requireOneQuestion();
         RankingTrial.Config protocol = new RankingTrial.Config(topK, bootstrap);
         Training training = new Training(options.trainer(), options.config());
+        refreshing();
+        if (quantisationParts > 0 && training.embeddingDimension().isPresent()) {
+            ProductQuantisation.check(
+                    "quantisation-parts",
+                    quantisationParts,
+                    training.embeddingDimension().getAsInt());
+        }
         Report report = new Report(NAME, options, training.config());
-        try (ConsoleProgress progress = new ConsoleProgress()) {
+        try (ConsoleProgress progress = new ConsoleProgress();
+                TrainingRun run = new TrainingRun(options.seed(), options.concurrency(), progress, () -> false)) {
             Stopwatch watch = new Stopwatch();
             InteractionData data = InteractionData.read(options.folder(), holdout, options.seed());
-            RankingTrial trial = new RankingTrial(data.known(), data.test());
-            Projection graph = data.graph();
+            SideEdges side = sideEdges ? SideEdges.read(options.folder(), data) : SideEdges.NONE;
             report.seconds("read", watch.seconds());
-            Trained trained = training.trainWatched(graph, options.seed(), options.concurrency(), progress);
+            RecommendationJudge judge = new RecommendationJudge(data, protocol, report, run);
+            Trained trained = judge(data, side, training, progress, judge, report);
+            judge.judgePopularity(
+                    Matching.of(trained.model(), trained.model().embeddings(), data, Optional.of(Similarity.DOT))
+                            .items());
             report.seconds("train", trained.seconds());
-            watch.seconds();
-            judge(data, trial, trained, protocol, progress, report);
-            report.seconds("evaluate", watch.seconds());
+            report.seconds("evaluate", watch.seconds() - trained.seconds());
             report.print(spec.commandLine().getOut(), trained);
         }
         return 0;
     }
 
-    private void judge(
+    private Training refreshing() {
+        Map<String, Object> config = new LinkedHashMap<>(options.config());
+        config.putAll(options.preset().object("refresh-config"));
+        config.putAll(TrainerOptions.read("--refresh-config", refreshConfig));
+        return new Training(options.trainer(), config);
+    }
+
+    private void requireOneQuestion() {
+        long asked = Stream.of(quantisationParts > 0, hiddenShare > 0, refreshes > 0)
+                .filter(Boolean::booleanValue)
+                .count();
+        if (asked > 1) {
+            throw new BenchFailure(
+                    "`--quantisation-parts`, `--hide-users` and `--refreshes` are questions of their own; ask one at a time.");
+        }
+    }
+
+    private Trained judge(
             InteractionData data,
-            RankingTrial trial,
-            Trained trained,
-            RankingTrial.Config protocol,
+            SideEdges side,
+            Training training,
             ConsoleProgress progress,
+            RecommendationJudge judge,
             Report report) {
-        NodeIndex nodes = trained.model().nodes();
+        String name = options.trainer().name();
+        if (hiddenShare > 0) {
+            judge.header();
+            HiddenUsers.Settings settings = new HiddenUsers.Settings(hiddenShare, clusters, topClusters);
+            return new HiddenUsers(data, side, settings, similarity(), options.seed())
+                    .judge(name, training, options, progress, judge, report);
+        }
+        if (refreshes > 0) {
+            judge.header("mean cosine", "lowest");
+            return new Refreshes(data, side, refreshes, similarity())
+                    .judge(name, training, refreshing(), options, progress, judge, report);
+        }
+        judge.header();
+        Trained trained = training.trainWatched(
+                data.graph(data.known(), side, user -> true), options.seed(), options.concurrency(), progress);
         EmbeddingTable vectors = trained.model().embeddings();
-        int firstUser = nodes.start(nodes.labels().indexOf(InteractionData.USER));
-        int firstItem = nodes.start(nodes.labels().indexOf(InteractionData.ITEM));
-        EmbeddingTable items = new EmbeddingTable(data.items(), vectors.dimension());
-        for (int item = 0; item < data.items(); item++) {
-            items.setRow(item, vectors.page(firstItem + item), vectors.offset(firstItem + item));
+        Matching matching = Matching.of(trained.model(), vectors, data, similarity());
+        judge.judge(name, "", matching.contestant(data.known()), data.test(), matching.items());
+        if (quantisationParts > 0) {
+            judgeCompressed(data, trained.model(), vectors, judge, report);
         }
-        Contestant embedding = new EmbeddingContestant(vectors, firstUser, items, 0, similarity(), data.known());
-        report.row(
-                "method",
-                "k",
-                "recall",
-                "95 %",
-                "",
-                "NDCG",
-                "95 %",
-                "",
-                "precision",
-                "hit rate",
-                "MRR",
-                "MAP",
-                "coverage",
-                "diversity");
-        try (TrainingRun run = new TrainingRun(options.seed(), options.concurrency(), progress, () -> false)) {
-            trial.judge(embedding, items, protocol, run)
-                    .forEach(score -> add(report, options.trainer().name(), "", score));
-            trial.judge(new Popularity(data.known()), items, protocol, run)
-                    .forEach(score -> add(report, "popularity", "popularity.", score));
-        }
-        report.metric("users", trial.users().length);
+        return trained;
     }
 
-    private Similarity similarity() {
-        if (similarity != null) {
-            return similarity;
+    /** Users' vectors are compressed as well; they are decompressed to ask with, and items are not. */
+    private void judgeCompressed(
+            InteractionData data, Model model, EmbeddingTable vectors, RecommendationJudge judge, Report report) {
+        Stopwatch watch = new Stopwatch();
+        QuantisedTable table = ProductQuantisation.of(vectors, quantisationParts, judge.run());
+        report.seconds("quantise", watch.seconds());
+        report.metric("quantised.error", ProductQuantisation.error(vectors, table, judge.run()));
+        report.metric(
+                "quantised.compression",
+                (double) EmbeddingTable.bytes(vectors.rows(), vectors.dimension()) / table.codes().length);
+        report.metric("quantised.bytes", (double) QuantisedTable.bytes(table.rows(), table.dimension(), table.parts()));
+        EmbeddingTable decoded = new EmbeddingTable(table.rows(), table.dimension());
+        for (int row = 0; row < table.rows(); row++) {
+            table.decode(row, decoded.page(row), decoded.offset(row));
         }
-        String preset = options.preset().option("similarity").orElse(Similarity.DOT.toString());
-        return Similarity.valueOf(preset.toUpperCase(Locale.ROOT));
+        Matching matching = Matching.of(model, decoded, data, similarity());
+        int firstItem = model.nodes().start(model.nodes().labels().indexOf(InteractionData.ITEM));
+        VectorIndex index = new QuantisedIndex(table, firstItem, firstItem + data.items(), matching.similarity());
+        judge.judge(
+                options.trainer().name() + ", " + quantisationParts + " bytes",
+                "quantised.",
+                new IndexContestant(matching.users(), index, firstItem, data.known()),
+                data.test(),
+                matching.items());
     }
 
-    private static void add(Report report, String method, String prefix, RankingTrial.Score score) {
-        String at = "@" + score.k();
-        interval(report, prefix + "recall" + at, score.recall());
-        interval(report, prefix + "ndcg" + at, score.ndcg());
-        report.metric(prefix + "precision" + at, score.precision().mean());
-        report.metric(prefix + "hitRate" + at, score.hitRate().mean());
-        report.metric(prefix + "mrr" + at, score.mrr().mean());
-        report.metric(prefix + "map" + at, score.map().mean());
-        report.metric(prefix + "coverage" + at, score.coverage());
-        score.diversity().ifPresent(diversity -> report.metric(prefix + "diversity" + at, diversity));
-        report.row(
-                method,
-                score.k(),
-                score.recall().mean(),
-                score.recall().lower(),
-                score.recall().upper(),
-                score.ndcg().mean(),
-                score.ndcg().lower(),
-                score.ndcg().upper(),
-                score.precision().mean(),
-                score.hitRate().mean(),
-                score.mrr().mean(),
-                score.map().mean(),
-                score.coverage(),
-                score.diversity().isPresent() ? (Object) score.diversity().getAsDouble() : "-");
-    }
-
-    private static void interval(Report report, String name, Interval interval) {
-        report.metric(name, interval.mean());
-        report.metric(name + ".lower", interval.lower());
-        report.metric(name + ".upper", interval.upper());
+    /** What the user chose, or else the preset; empty for what suits the model. */
+    private Optional<Similarity> similarity() {
+        return similarity != null
+                ? Optional.of(similarity)
+                : options.preset().option("similarity").map(name -> Similarity.valueOf(name.toUpperCase(Locale.ROOT)));
     }
 }

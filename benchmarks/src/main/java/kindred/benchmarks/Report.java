@@ -19,6 +19,7 @@ final class Report {
     private final Map<String, Double> metrics = new LinkedHashMap<>();
     private final Map<String, Double> seconds = new LinkedHashMap<>();
     private final List<List<String>> rows = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
 
     Report(String protocol, TrainerOptions options, Map<String, Object> config) {
         this.protocol = protocol;
@@ -43,6 +44,11 @@ final class Report {
         rows.add(row);
     }
 
+    /** A line below the table. */
+    void note(String text) {
+        notes.add(text);
+    }
+
     private static String format(double number) {
         return String.format(
                 Locale.ROOT, Math.abs(number) >= 1000 ? "%,.0f" : Math.abs(number) >= 10 ? "%.2f" : "%.4f", number);
@@ -59,6 +65,7 @@ final class Report {
                 options.concurrency());
         out.println("configuration: " + json(config));
         printTable(out);
+        notes.forEach(out::println);
         out.println(json(asMap(trained)));
         out.flush();
     }

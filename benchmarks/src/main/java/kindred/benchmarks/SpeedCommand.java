@@ -83,8 +83,11 @@ final class SpeedCommand implements Callable<Integer> {
 
     private Projection read(Training training) {
         DataFolder folder = options.folder();
-        return folder.has("edges")
-                ? GraphData.read(folder, !directed, training.usesWeights(), training.needsFeatures())
+        if (folder.has("edges")) {
+            return GraphData.read(folder, !directed, training.usesWeights(), training.needsFeatures());
+        }
+        return KnowledgeData.isIn(folder)
+                ? KnowledgeData.read(folder).graph()
                 : InteractionData.read(folder, 0, options.seed()).graph();
     }
 

@@ -79,23 +79,32 @@ final class TrainerOptions {
     /** The preset's configuration with the user's over it. */
     Map<String, Object> config() {
         Map<String, Object> merged = new LinkedHashMap<>(preset().config());
-        String text = config;
+        merged.putAll(read("--config", config));
+        return merged;
+    }
+
+    /**
+     * Reads an option's JSON object.
+     *
+     * @param option its name, for the messages
+     * @param given the object, or the path of a file with one
+     */
+    static Map<String, Object> read(String option, String given) {
+        String text = given;
         try {
-            if (!config.stripLeading().startsWith("{")) {
-                text = Files.readString(Path.of(config));
+            if (!given.stripLeading().startsWith("{")) {
+                text = Files.readString(Path.of(given));
             }
         } catch (IOException e) {
-            throw new BenchFailure(
-                    "`--config` must be a JSON object or the path of a file with one, but `%s` is neither."
-                            .formatted(config));
+            throw new BenchFailure("`%s` must be a JSON object or the path of a file with one, but `%s` is neither."
+                    .formatted(option, given));
         }
         try {
-            merged.putAll(JSON.std.mapFrom(text));
+            return JSON.std.mapFrom(text);
         } catch (IOException e) {
-            throw new BenchFailure("`--config` is not a JSON object: %s"
-                    .formatted(e.getMessage().lines().findFirst().orElse("")));
+            throw new BenchFailure("`%s` is not a JSON object: %s"
+                    .formatted(option, e.getMessage().lines().findFirst().orElse("")));
         }
-        return merged;
     }
 
     DataFolder folder() {

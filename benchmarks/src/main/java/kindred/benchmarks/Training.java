@@ -3,6 +3,7 @@ package kindred.benchmarks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import kindred.config.ConfigReader;
 import kindred.graph.Projection;
@@ -46,6 +47,10 @@ final class Training {
         List<String> nodeProperties() {
             return trainer.nodeProperties(config);
         }
+
+        OptionalInt embeddingDimension() {
+            return trainer.embeddingDimension(config);
+        }
     }
 
     Training(Trainer<?, ?> trainer, Map<String, Object> config) {
@@ -69,9 +74,19 @@ final class Training {
         return ConfigReader.toMap(bound.config());
     }
 
+    /** Node properties that the graph has to carry. */
+    List<String> nodeProperties() {
+        return bound.nodeProperties();
+    }
+
     /** Whether the graph has to carry the data set's features. */
     boolean needsFeatures() {
-        return !bound.nodeProperties().isEmpty();
+        return !nodeProperties().isEmpty();
+    }
+
+    /** Length of the vectors; empty if only training tells. */
+    OptionalInt embeddingDimension() {
+        return bound.embeddingDimension();
     }
 
     boolean usesWeights() {

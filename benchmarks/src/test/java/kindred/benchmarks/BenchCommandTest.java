@@ -50,7 +50,7 @@ class BenchCommandTest {
         Outcome outcome = Outcome.of("list");
         assertThat(outcome.exitCode()).isZero();
         assertThat(outcome.json().get("protocols"))
-                .isEqualTo(List.of("node-classification", "link-prediction", "recommendation", "speed"));
+                .isEqualTo(List.of("node-classification", "link-prediction", "knowledge", "recommendation", "speed"));
         assertThat(outcome.json().get("trainers"))
                 .isEqualTo(Trainers.all().stream().map(Trainer::name).toList());
         assertThat(outcome.out()).contains("node-classification  How well a linear classifier reads");
@@ -218,6 +218,147 @@ class BenchCommandTest {
                         "recall@5.upper")
                 .containsEntry("users", 30.0);
         assertThat((double) metrics.get("recall@5")).isGreaterThan((double) metrics.get("popularity.recall@5"));
+    }
+
+    private static final String FACTS =
+            "{\"embeddingDimension\": 16, \"epochs\": 30, \"batchSize\": 32, \"initialLearningRate\": 0.1}";
+
+    private Outcome recommend(String... further) {
+        return recommendBy("distMult", FACTS, further);
+    }
+
+    private static Outcome recommendBy(String trainer, String config, String... further) {
+        List<String> call = new ArrayList<>(List.of(
+                "recommendation", "--trainer", trainer, "--config", config, "--top-k", "5", "--bootstrap", "50"));
+        call.addAll(List.of(further));
+        return Outcome.of(call.toArray(String[]::new));
+    }
+
+    /** Items of one parity share a genre. */
+    private Path tastesWithGenres() {
+        Path path = folder.resolve("genres");
+        List<String> history = new ArrayList<>(List.of("#user item"));
+        List<String> nodes = new ArrayList<>(List.of("#id label"));
+        List<String> edges = new ArrayList<>(List.of("#source target type"));
+        for (int user = 0; user < 30; user++) {
+            nodes.add(user + " User");
+            for (int i = 0; i < 6; i++) {
+                history.add(user + " " + (100 + (user * 3 + i * 4) % 15 * 2 + user % 2));
+            }
+        }
+        for (int item = 100; item < 130; item++) {
+            nodes.add(item + " Book");
+            edges.add(item + " " + (200 + item % 2) + " HAS_GENRE");
+        }
+        nodes.add("200 Genre");
+        nodes.add("201 Genre");
+        write(path, "history", history, "nodes", nodes);
+        TestTables.write(path, "edges", edges.toArray(String[]::new));
+        return path;
+    }
+
+    @Test
+    void ranksItemsAsAKnowledgeModelScoresFacts() {
+        Outcome outcome = recommend("--data", tastesWithGenres().toString(), "--side-edges");
+        assertThat(outcome.err()).isEmpty();
+        Map<String, Object> metrics = map(outcome.json().get("metrics"));
+        assertThat((double) metrics.get("recall@5")).isGreaterThan((double) metrics.get("popularity.recall@5"));
+        Outcome alone = recommend("--data", folder.resolve("genres").toString());
+        assertThat(alone.json().get("checksum")).isNotEqualTo(outcome.json().get("checksum"));
+    }
+
+    @Test
+    void judgesCompressedVectors() {
+        String data = tastes().toString();
+        Map<String, Object> whole = map(
+                recommend("--data", data, "--quantisation-parts", "16").json().get("metrics"));
+        Map<String, Object> small = map(
+                recommend("--data", data, "--quantisation-parts", "4").json().get("metrics"));
+        assertThat(small).containsEntry("quantised.compression", 16.0);
+        assertThat(small.get("recall@5")).isEqualTo(whole.get("recall@5"));
+        // 60 nodes have fewer different values than there are codewords, so nothing is lost
+        assertThat((double) small.get("quantised.error")).isLessThan(1e-10);
+        assertThat(small.get("quantised.recall@5")).isEqualTo(whole.get("recall@5"));
+        assertThat(recommend("--data", data, "--quantisation-parts", "5").err())
+                .startsWith("kindred bench: Value for `quantisation-parts` was `5`, but must divide the 16 dimensions");
+    }
+
+    @Test
+    void servesUsersThatTrainingHasNotSeen() {
+        Outcome outcome = recommend("--data", tastes().toString(), "--hide-users", "0.3", "--clusters", "4");
+        assertThat(outcome.err()).isEmpty();
+        Map<String, Object> metrics = map(outcome.json().get("metrics"));
+        double hidden = (double) metrics.get("hidden.users");
+        assertThat(hidden).isBetween(3.0, 15.0).isEqualTo(metrics.get("hiddenTrained.users"));
+        assertThat((double) metrics.get("users")).isEqualTo(30 - hidden);
+        assertThat(metrics).containsEntry("hidden.described", hidden).containsEntry("hidden.clusters", 4.0);
+        assertThat((double) metrics.get("hidden.clustersPerUser")).isBetween(1.0, 4.0);
+        assertThat((double) metrics.get("hidden.recallRatio@5"))
+                .isEqualTo((double) metrics.get("hidden.recall@5") / (double) metrics.get("recall@5"));
+        assertThat((double) metrics.get("hidden.recall@5")).isGreaterThan((double) metrics.get("popularity.recall@5"));
+    }
+
+    @Test
+    void refreshesModelsAndSaysHowFarVectorsMove() {
+        Outcome outcome = recommend("--data", tastes().toString(), "--refreshes", "2");
+        assertThat(outcome.err()).isEmpty();
+        Map<String, Object> metrics = map(outcome.json().get("metrics"));
+        assertThat(metrics)
+                .containsKeys("first.recall@5", "refresh1.recall@5", "refresh2.recall@5")
+                .doesNotContainKey("first.meanCosine");
+        assertThat((double) metrics.get("refresh2.meanCosine")).isBetween(-1.0, 0.9999);
+        assertThat((double) metrics.get("refresh2.lowestCosine"))
+                .isLessThan((double) metrics.get("refresh2.meanCosine"));
+        assertThat(outcome.out()).contains("distMult, 90 % of the interactions").contains("mean cosine");
+        Outcome all = recommend("--data", folder.resolve("tastes").toString());
+        assertThat(all.json().get("checksum")).isEqualTo(outcome.json().get("checksum"));
+    }
+
+    @Test
+    void handsTheFormerVectorsToATrainerThatStartsFromThem() {
+        String data = tastes().toString();
+        String config = "{\"embeddingDimension\": 16, \"epochs\": 20, \"batchSize\": 32}";
+        Map<String, Object> afresh = map(recommendBy("twhin", config, "--data", data, "--refreshes", "1")
+                .json()
+                .get("metrics"));
+        Outcome outcome = recommendBy(
+                "twhin",
+                config,
+                "--data",
+                data,
+                "--refreshes",
+                "1",
+                "--refresh-config",
+                "{\"warmStartProperty\": \"former\", \"anchor\": 0.1}");
+        assertThat(outcome.err()).isEmpty();
+        Map<String, Object> warm = map(outcome.json().get("metrics"));
+        assertThat(warm.get("first.recall@5")).isEqualTo(afresh.get("first.recall@5"));
+        assertThat((double) warm.get("refresh1.meanCosine")).isGreaterThan((double) afresh.get("refresh1.meanCosine"));
+        assertThat((double) warm.get("refresh1.meanCosine")).isLessThan(0.99999);
+    }
+
+    @Test
+    void explainsQuestionsItCannotAnswer() {
+        Path data = tastes();
+        assertThat(recommend("--data", data.toString(), "--refreshes", "1", "--hide-users", "0.1")
+                        .err())
+                .startsWith("kindred bench: `--quantisation-parts`, `--hide-users` and `--refreshes` are questions");
+        assertThat(recommend("--data", data.toString(), "--refreshes", "1", "--refresh-config", "[]")
+                        .err())
+                .startsWith("kindred bench: `--refresh-config` must be a JSON object or the path of a file with one");
+        assertThat(recommend("--data", data.toString(), "--side-edges").err())
+                .startsWith("kindred bench: The data folder `" + data + "` has no `edges.tsv.gz`. Side edges need");
+        TestTables.write(data, "nodes", "#id label", "0 User");
+        TestTables.write(data, "edges", "#source target", "0 1");
+        assertThat(recommend("--data", data.toString(), "--side-edges").err())
+                .startsWith("kindred bench: Id 0 is a user's and an item's. Side edges need");
+        Path genres = tastesWithGenres();
+        TestTables.write(genres, "edges", "#source target", "100 0");
+        assertThat(recommend("--data", genres.toString(), "--side-edges").err())
+                .startsWith("kindred bench: `edges.tsv.gz` connects user 0 with item 100, which could tell");
+        TestTables.write(genres, "edges", "#source target", "100 999");
+        assertThat(recommend("--data", genres.toString(), "--side-edges").err())
+                .startsWith("kindred bench: `edges.tsv.gz` names node 999, which `nodes.tsv.gz` does not have.");
     }
 
     @Test

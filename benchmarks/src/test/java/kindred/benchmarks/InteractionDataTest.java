@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kindred.data.DataFolder;
+import kindred.evaluate.Interactions;
 import kindred.graph.Projection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,49 @@ class InteractionDataTest {
         assertThat(held.test().count()).isEqualTo(40);
         assertThat(held.test().without(data.known()).count()).isZero();
         assertThat(held.known().without(data.known()).count()).isZero();
+    }
+
+    @Test
+    void prefersTheWholeHistoryToRatings() {
+        TestTables.write(path, "ratings", "#user item rating", "0 10 5");
+        TestTables.write(path, "history", "#user item", "0 10", "1 11", "1 12", "2 12");
+        InteractionData data = InteractionData.read(new DataFolder(path), 0, 1);
+        assertThat(data.userIds()).containsExactly(0, 1, 2);
+        assertThat(data.itemIds()).containsExactly(10, 11, 12);
+        assertThat(data.known().count() + data.test().count()).isEqualTo(4);
+    }
+
+    @Test
+    void drawsSharesOfWhatIsKnownThatContainEachOther() {
+        TestTables.write(
+                path,
+                "history",
+                Stream.concat(Stream.of("#user item"), IntStream.range(0, 1000).mapToObj(i -> i % 20 + " " + i))
+                        .toArray(String[]::new));
+        InteractionData data = InteractionData.read(new DataFolder(path), 0, 7);
+        Interactions most = data.knownShare(0.9, 7);
+        assertThat(data.known().count()).isEqualTo(800);
+        assertThat(most.count()).isEqualTo(720);
+        assertThat(data.knownShare(0.95, 7).count()).isEqualTo(760);
+        assertThat(most.without(data.knownShare(0.95, 7)).count()).isZero();
+        assertThat(data.knownShare(1, 7).without(data.known()).count()).isZero();
+        assertThat(data.knownShare(1, 7).count()).isEqualTo(800);
+        assertThat(most.without(data.knownShare(0.9, 8)).count()).isPositive();
+    }
+
+    @Test
+    void leavesUsersOutOfTheGraph() {
+        TestTables.write(path, "train", "#user item", "0 10", "2 11", "0 11", "4 10");
+        TestTables.write(path, "test", "#user item", "2 10");
+        InteractionData data = InteractionData.read(new DataFolder(path), 0, 1);
+        Projection graph = data.graph(data.known(), SideEdges.NONE, user -> user != 0);
+        assertThat(graph.nodeCount()).isEqualTo(4);
+        assertThat(graph.nodes().nodeOf(0)).isEqualTo(-1);
+        assertThat(graph.arcCount()).isEqualTo(4);
+        assertThat(graph.union().contains(graph.nodes().nodeOf(1), graph.nodes().nodeOf(4)))
+                .isTrue();
+        assertThat(graph.union().contains(graph.nodes().nodeOf(2), graph.nodes().nodeOf(3)))
+                .isTrue();
     }
 
     @Test

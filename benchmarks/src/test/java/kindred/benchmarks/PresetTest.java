@@ -19,7 +19,11 @@ class PresetTest {
                 assertThat(preset.description()).as(name).isNotBlank();
                 assertThat(preset.protocol())
                         .as(name)
-                        .isIn(NodeClassificationCommand.NAME, LinkPredictionCommand.NAME, RecommendationCommand.NAME);
+                        .isIn(
+                                NodeClassificationCommand.NAME,
+                                LinkPredictionCommand.NAME,
+                                RecommendationCommand.NAME,
+                                KnowledgeCommand.NAME);
                 assertThat(new Training(trainer, preset.config()).config())
                         .as(name)
                         .containsAllEntriesOf(preset.config());
