@@ -4,7 +4,6 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import kindred.model.EmbeddingTable;
 import kindred.model.Model;
 
 /**
@@ -31,7 +30,7 @@ final class ModelCache {
 
     /** A model larger than the whole cache is not kept. */
     synchronized void put(String uuid, Model model) {
-        long size = bytes(model);
+        long size = model.bytes();
         if (size > capacity || models.containsKey(uuid)) {
             return;
         }
@@ -39,19 +38,13 @@ final class ModelCache {
         used += size;
         Iterator<Model> oldest = models.values().iterator();
         while (used > capacity) {
-            used -= bytes(oldest.next());
+            used -= oldest.next().bytes();
             oldest.remove();
         }
     }
 
     synchronized void remove(String uuid) {
         Model removed = models.remove(uuid);
-        used -= removed == null ? 0 : bytes(removed);
-    }
-
-    private static long bytes(Model model) {
-        EmbeddingTable table = model.embeddings();
-        return EmbeddingTable.bytes(table.rows(), table.dimension())
-                + model.nodes().bytes();
+        used -= removed == null ? 0 : removed.bytes();
     }
 }

@@ -1,6 +1,8 @@
 package kindred.procedures.catalog;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import kindred.model.ModelFile;
 import org.neo4j.graphdb.Node;
 
@@ -16,12 +18,18 @@ final class ModelNodes {
     /** On a part: its bytes. */
     static final String CONTENT = "content";
 
-    private static final String NAME = "name";
-    private static final String USERNAME = "username";
+    /** On the head: what users call it, and who they are. */
+    static final String NAME = "name";
+
+    static final String USERNAME = "username";
+
     private static final String KIND = "kind";
     private static final String DIMENSION = "dimension";
     private static final String BYTES = "bytes";
     private static final String PROVENANCE = "provenance";
+
+    /** How the names of properties begin that hold the model's summary. */
+    private static final String SUMMARY = "summary.";
 
     private ModelNodes() {}
 
@@ -33,6 +41,7 @@ final class ModelNodes {
         head.setProperty(DIMENSION, model.dimension());
         head.setProperty(BYTES, model.bytes());
         head.setProperty(PROVENANCE, ModelFile.encode(model.provenance()));
+        model.summary().forEach((key, value) -> head.setProperty(SUMMARY + key, value));
     }
 
     static StoredModel read(Node head) {
@@ -45,10 +54,22 @@ final class ModelNodes {
                     (String) head.getProperty(KIND),
                     (int) head.getProperty(DIMENSION),
                     (long) head.getProperty(BYTES),
-                    ModelFile.decodeProvenance((byte[]) head.getProperty(PROVENANCE)));
+                    ModelFile.decodeProvenance((byte[]) head.getProperty(PROVENANCE)),
+                    summary(head));
         } catch (IOException e) {
             throw new IllegalStateException(
                     "Model with name `%s` cannot be read. %s".formatted(name, e.getMessage()), e);
         }
+    }
+
+    /** Sorted by name: a node does not keep its properties in the order in which they were set. */
+    private static Map<String, Object> summary(Node head) {
+        Map<String, Object> summary = new TreeMap<>();
+        for (String key : head.getPropertyKeys()) {
+            if (key.startsWith(SUMMARY)) {
+                summary.put(key.substring(SUMMARY.length()), head.getProperty(key));
+            }
+        }
+        return summary;
     }
 }

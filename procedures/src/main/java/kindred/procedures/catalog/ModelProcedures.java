@@ -1,17 +1,16 @@
 package kindred.procedures.catalog;
 
 import java.time.ZonedDateTime;
-import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.RandomAccess;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kindred.config.Check;
 import kindred.config.ConfigReader;
 import kindred.config.Doc;
+import kindred.model.EmbeddingTable;
 import kindred.model.Model;
 import kindred.procedures.run.Caller;
 import kindred.procedures.write.Target;
@@ -149,10 +148,10 @@ public final class ModelProcedures {
     @Description("The embeddings of a model, one row per node that it was trained on.")
     public Stream<EmbeddingRow> stream(@Name(value = "modelName", description = "Name of a model.") String modelName) {
         Model model = models().load(modelName);
+        EmbeddingTable embeddings = model.embeddings();
         return IntStream.range(0, model.nodes().nodeCount())
-                .mapToObj(node -> new EmbeddingRow(
-                        model.nodes().databaseId(node),
-                        new Numbers(model.embeddings().row(node))));
+                .mapToObj(
+                        node -> new EmbeddingRow(model.nodes().databaseId(node), new VectorList(embeddings.row(node))));
     }
 
     @Procedure(name = "kindred.model.write", mode = Mode.WRITE)
@@ -166,10 +165,7 @@ public final class ModelProcedures {
         Target target = new Target(config.writeProperty());
         Target.requireWritable(caller.database());
         Model model = models().load(modelName);
-        target.requireSchema(
-                caller.transaction(),
-                model.nodes(),
-                OptionalInt.of(model.embeddings().dimension()));
+        target.requireSchema(caller.transaction(), model.nodes(), OptionalInt.of(model.dimension()));
         target.requireNoOtherValues(caller.transaction(), model.nodes(), caller.terminationCheck());
         long written = new VectorWriter(caller.database(), config.writeProperty(), model.nodes(), model.embeddings())
                 .write(config.writeConcurrency(), caller.terminationCheck(), count -> {});
@@ -193,24 +189,5 @@ public final class ModelProcedures {
                 true,
                 model.bytes(),
                 model.username());
-    }
-
-    /** Floats as the list of doubles that Cypher wants, each made when it is asked for. */
-    private static final class Numbers extends AbstractList<Double> implements RandomAccess {
-        private final float[] values;
-
-        private Numbers(float[] values) {
-            this.values = values;
-        }
-
-        @Override
-        public Double get(int index) {
-            return (double) values[index];
-        }
-
-        @Override
-        public int size() {
-            return values.length;
-        }
     }
 }

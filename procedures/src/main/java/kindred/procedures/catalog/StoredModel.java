@@ -16,9 +16,17 @@ import kindred.model.Provenance;
  * @param dimension length of the embeddings
  * @param bytes size of the content
  * @param provenance how it was trained
+ * @param summary what the model tells of itself beside that, as {@link kindred.model.Model#summary} says
  */
 public record StoredModel(
-        String name, String username, String uuid, String kind, int dimension, long bytes, Provenance provenance) {
+        String name,
+        String username,
+        String uuid,
+        String kind,
+        int dimension,
+        long bytes,
+        Provenance provenance,
+        Map<String, Object> summary) {
 
     /** What {@code modelInfo} shows. */
     public Map<String, Object> info() {
@@ -29,6 +37,7 @@ public record StoredModel(
         info.put("embeddingDimension", dimension);
         info.put("nodeCount", provenance.nodeCount());
         info.put("relationshipCount", provenance.arcCount());
+        info.putAll(summary);
         info.put("randomSeed", provenance.seed());
         info.put("losses", provenance.losses());
         info.put("metrics", provenance.metrics());

@@ -85,11 +85,11 @@ public final class UserModels implements ModelStore {
      * @throws IllegalStateException if its content is damaged
      */
     public Model load(String name) {
-        StoredModel stored = require(name);
-        Optional<Model> cached = catalog.cache().get(stored.uuid());
+        Optional<Model> cached = uuid(name).flatMap(catalog.cache()::get);
         if (cached.isPresent()) {
             return cached.get();
         }
+        StoredModel stored = require(name);
         try (Transaction transaction = database.beginTx();
                 InputStream content = new ChunkInput(transaction, stored.uuid(), terminationCheck)) {
             Model model = ModelFile.read(content);
@@ -98,6 +98,18 @@ public final class UserModels implements ModelStore {
         } catch (IOException e) {
             throw new IllegalStateException(
                     "Model with name `%s` cannot be read. %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    /** Which model has the name at this moment. Leaves provenances alone, for functions ask this once per row. */
+    private Optional<String> uuid(String name) {
+        try (Transaction transaction = database.beginTx();
+                ResourceIterator<Node> heads = transaction.findNodes(ReservedLabels.MODEL)) {
+            return heads.stream()
+                    .filter(head -> head.getProperty(ModelNodes.NAME).equals(name)
+                            && head.getProperty(ModelNodes.USERNAME).equals(username))
+                    .map(head -> (String) head.getProperty(ModelNodes.UUID))
+                    .findFirst();
         }
     }
 
@@ -136,7 +148,14 @@ public final class UserModels implements ModelStore {
 
     private StoredModel publish(String name, String uuid, Model model, long bytes) {
         StoredModel stored = new StoredModel(
-                name, username, uuid, ModelFile.kind(model), model.embeddings().dimension(), bytes, model.provenance());
+                name,
+                username,
+                uuid,
+                ModelFile.kind(model),
+                model.dimension(),
+                bytes,
+                model.provenance(),
+                model.summary());
         catalog.naming().lock();
         try (Transaction transaction = database.beginTx()) {
             requireFree(name);

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import kindred.graph.Csr;
 import kindred.graph.Projection;
 import kindred.graph.RelationshipSlice;
+import kindred.model.EmbeddingTable;
 import kindred.model.Model;
 
 /** Makes rows and figures of trained models. */
@@ -18,8 +19,9 @@ final class Results {
 
     /** One row per node, made when it is asked for. */
     static Stream<Object[]> embeddings(Model model) {
-        return IntStream.range(0, model.nodes().nodeCount()).mapToObj(node ->
-                new Object[] {model.nodes().databaseId(node), model.embeddings().row(node)});
+        EmbeddingTable embeddings = model.embeddings();
+        return IntStream.range(0, model.nodes().nodeCount())
+                .mapToObj(node -> new Object[] {model.nodes().databaseId(node), embeddings.row(node)});
     }
 
     /** The {@code metrics} column. */

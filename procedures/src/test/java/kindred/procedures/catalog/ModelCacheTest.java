@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import kindred.graph.NodeIndex;
 import kindred.model.EmbeddingTable;
+import kindred.model.KnowledgeEmbeddings;
 import kindred.model.Model;
 import kindred.model.NodeEmbeddings;
 import kindred.model.Provenance;
+import kindred.model.QuantisedTable;
+import kindred.model.RelationTable;
 import org.junit.jupiter.api.Test;
 
 class ModelCacheTest {
@@ -48,10 +52,33 @@ class ModelCacheTest {
         assertThat(cache.contains("b")).isTrue();
     }
 
+    @Test
+    void countsWhatCompressedModelsReallyHold() {
+        int rows = 10_000;
+        Model compressed = new KnowledgeEmbeddings(
+                        new EmbeddingTable(rows, 8),
+                        new RelationTable(List.of(), new EmbeddingTable(0, 8), "distMult", false),
+                        nodes(rows),
+                        provenance(rows))
+                .quantised(new QuantisedTable(rows, 8, 2, new float[256 * 8], new byte[2 * rows]));
+        int bytes = rows * (8 + 2) + 256 * 8 * 4;
+        ModelCache enough = new ModelCache(bytes);
+        enough.put("a", compressed);
+        assertThat(enough.contains("a")).isTrue();
+        ModelCache tooSmall = new ModelCache(bytes - 1);
+        tooSmall.put("a", compressed);
+        assertThat(tooSmall.contains("a")).isFalse();
+    }
+
     private static Model model(int rows) {
-        Provenance provenance =
-                new Provenance("t", Map.of(), 1, rows, 0, 0, "0", List.of(), Map.of(), 0, Instant.EPOCH);
-        long[] ids = java.util.stream.LongStream.range(0, rows).toArray();
-        return new NodeEmbeddings(new EmbeddingTable(rows, 8), NodeIndex.ofSingleLabel("A", ids), provenance);
+        return new NodeEmbeddings(new EmbeddingTable(rows, 8), nodes(rows), provenance(rows));
+    }
+
+    private static NodeIndex nodes(int count) {
+        return NodeIndex.ofSingleLabel("A", LongStream.range(0, count).toArray());
+    }
+
+    private static Provenance provenance(int rows) {
+        return new Provenance("t", Map.of(), 1, rows, 0, 0, "0", List.of(), Map.of(), 0, Instant.EPOCH);
     }
 }
