@@ -40,7 +40,7 @@ class ManualIT {
     }
 
     private static boolean isPage(Path file) {
-        return file.toString().endsWith("evaluation.md");
+        return file.toString().endsWith(".md");
     }
 
     private static void run(Path file) throws IOException {
