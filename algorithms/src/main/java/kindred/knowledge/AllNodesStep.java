@@ -229,14 +229,11 @@ final class AllNodesStep implements TrainingStep {
             slopes[i] += biases[row];
         }
         Vectors.logistic(slopes, from, nodeCount);
-        double loss = 0;
-        for (int i = from; i < from + nodeCount; i++) {
-            loss -= Math.log1p(-Math.min(slopes[i], 0.9999999f));
-        }
+        double loss = Loss.unlikely(slopes, from, nodeCount);
         for (int i = questions.firstAnswer(question); i < questions.endOfAnswers(question); i++) {
-            float likely = slopes[from + questions.answer(i)];
-            loss += Math.log1p(-Math.min(likely, 0.9999999f)) - Math.log(Math.max(likely, 1e-10f));
-            slopes[from + questions.answer(i)] -= 1;
+            int answer = from + questions.answer(i);
+            loss -= Loss.unlikely(slopes, answer, 1) + Math.log(Math.max(slopes[answer], 1e-10f));
+            slopes[answer] -= 1;
         }
         Vectors.scale(weight, slopes, from, nodeCount);
         biasSlopes[row] = questions.isAboutHead(question) ? sum(slopes, from, nodeCount) : 0;

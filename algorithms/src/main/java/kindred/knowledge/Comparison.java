@@ -245,6 +245,10 @@ public enum Comparison {
             Matrix queryGradients,
             Matrix nodeGradients,
             Parallel parallel) {
+        if (parallel == Parallel.NONE) {
+            addPairsOnce(queries, nodes, slopes, queryGradients, nodeGradients);
+            return;
+        }
         parts(nodes.rows(), NODES_PER_TASK, parallel, (from, to) -> {
             float[] unwanted = new float[queries.columns()];
             for (int node = from; node < to; node++) {
@@ -279,6 +283,25 @@ public enum Comparison {
                 }
             }
         });
+    }
+
+    /** On one thread, each pair serves both; sums come out in the same order. */
+    private void addPairsOnce(
+            Matrix queries, Matrix nodes, Matrix slopes, Matrix queryGradients, Matrix nodeGradients) {
+        for (int row = 0; row < queries.rows(); row++) {
+            for (int node = 0; node < nodes.rows(); node++) {
+                addPair(
+                        queries,
+                        row,
+                        nodes,
+                        node,
+                        slopes,
+                        queryGradients.values(),
+                        at(queryGradients, row),
+                        nodeGradients.values(),
+                        at(nodeGradients, node));
+            }
+        }
     }
 
     private void addPair(

@@ -77,13 +77,12 @@ final class KnowledgeTrainer {
         note(facts.counts(graph), run);
         KnowledgeTrainer trainer = new KnowledgeTrainer(graph, facts, tables, config, run);
         trainer.train();
-        return new Trained(
-                trainer.tables.nodes(),
-                new RelationTable(
-                        facts.relationTypes(),
-                        trainer.tables.relations(),
-                        tables.scorer().name(),
-                        config.reciprocalRelations()));
+        return new Trained(trainer.tables.nodes(), trainer.relationTable());
+    }
+
+    private RelationTable relationTable() {
+        return new RelationTable(
+                all.relationTypes(), tables.relations(), tables.scorer().name(), config.reciprocalRelations());
     }
 
     /** What training gave. */
@@ -149,13 +148,7 @@ final class KnowledgeTrainer {
         }
 
         void look(int epoch) {
-            KnowledgeScores scores = new KnowledgeScores(
-                    tables.nodes(),
-                    new RelationTable(
-                            all.relationTypes(),
-                            tables.relations(),
-                            tables.scorer().name(),
-                            config.reciprocalRelations()));
+            KnowledgeScores scores = new KnowledgeScores(tables.nodes(), relationTable());
             double found = validation.meanReciprocalRank(scores, run);
             if (found > reciprocalRank) {
                 reciprocalRank = found;

@@ -1,5 +1,6 @@
 package kindred.knowledge;
 
+import java.util.Arrays;
 import kindred.math.Vectors;
 
 /** What training makes small: a number for the score of a fact and the scores of what it is compared with, and its slopes. */
@@ -19,8 +20,14 @@ public enum Loss {
      */
     SOFTMAX("softmax");
 
-    /** What {@link Vectors#logistic} makes of minus infinity is not quite 0, but below this. */
+    /** What {@link Vectors#logistic} and {@link Vectors#expSum} make of minus infinity is not quite 0, but below this. */
     private static final float NOTHING = 1e-20f;
+
+    /** Probabilities count as no higher than this, so that logarithms stay finite. */
+    private static final float ALMOST_SURE = 0.9999999f;
+
+    /** From here on a product of what is at least 1e-7 might underflow. */
+    private static final double LEAST_PRODUCT = 1e-280;
 
     private final String spelling;
 
@@ -84,11 +91,30 @@ public enum Loss {
             others[i] += margin;
         }
         Vectors.logistic(others, from, count);
-        for (int i = from; i < from + count; i++) {
-            loss -= Math.log1p(-Math.min(others[i], 0.9999999f));
-            others[i] = others[i] < NOTHING ? 0 : others[i] * weight;
-        }
+        loss += unlikely(others, from, count);
+        scale(weight, others, from, count);
         return loss;
+    }
+
+    /** The sum of {@code -log(1 - p)}. Many factors share one logarithm, which is dearer than all else here. */
+    static double unlikely(float[] p, int from, int count) {
+        double sum = 0;
+        double product = 1;
+        for (int i = from; i < from + count; i++) {
+            product *= 1 - (double) Math.min(p[i], ALMOST_SURE);
+            if (product < LEAST_PRODUCT) {
+                sum -= Math.log(product);
+                product = 1;
+            }
+        }
+        return sum - Math.log(product);
+    }
+
+    /** Multiplies, and makes nothing of what is almost nothing. */
+    private static void scale(float factor, float[] values, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            values[i] = values[i] < NOTHING ? 0 : values[i] * factor;
+        }
     }
 
     private static double selfAdversarial(
@@ -110,7 +136,7 @@ public enum Loss {
         slope[slopeAt] = -weight * Vectors.logistic(-fact - margin);
         double loss = softplus(-fact - margin);
         if (largest == Float.NEGATIVE_INFINITY) {
-            java.util.Arrays.fill(others, from, from + count, 0);
+            Arrays.fill(others, from, from + count, 0);
             return loss;
         }
         float sum = 0;
@@ -123,7 +149,7 @@ public enum Loss {
         Vectors.logistic(others, from, count);
         for (int i = 0; i < count; i++) {
             float share = shares[i] / sum;
-            loss -= share * Math.log1p(-Math.min(others[from + i], 0.9999999f));
+            loss -= share * Math.log1p(-Math.min(others[from + i], ALMOST_SURE));
             others[from + i] *= weight * share;
         }
         return loss;
@@ -131,17 +157,10 @@ public enum Loss {
 
     private static double softmax(
             float fact, float[] others, int from, int count, float weight, float[] slope, int slopeAt) {
-        float largest = fact;
-        for (int i = from; i < from + count; i++) {
-            largest = Math.max(largest, others[i]);
-        }
-        float sum = (float) Math.exp(fact - largest);
-        float own = sum;
-        for (int i = from; i < from + count; i++) {
-            others[i] = (float) Math.exp(others[i] - largest);
-            sum += others[i];
-        }
-        Vectors.scale(weight / sum, others, from, count);
+        float largest = count == 0 ? fact : Math.max(fact, Vectors.max(others, from, count));
+        float own = (float) Math.exp(fact - largest);
+        float sum = own + Vectors.expSum(others, from, count, largest);
+        scale(weight / sum, others, from, count);
         slope[slopeAt] = weight * (own / sum - 1);
         return largest + Math.log(sum) - fact;
     }

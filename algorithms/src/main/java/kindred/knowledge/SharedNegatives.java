@@ -1,7 +1,6 @@
 package kindred.knowledge;
 
 import java.util.Arrays;
-import kindred.knowledge.KnowledgeConfig.CorruptedSides;
 import kindred.math.Gemm;
 import kindred.math.Matrix;
 import kindred.math.Parallel;
@@ -92,7 +91,7 @@ final class SharedNegatives implements ChunkTraining {
 
     @Override
     public double train(Batch batch, int from, int count, int nodeSlot, int relationSlot, float weight, long seed) {
-        boolean both = config.corruptedSides() == CorruptedSides.BOTH;
+        boolean both = sampled.bothSides();
         boolean headOnly = !both && (Seeds.mix(seed, 2) & 1) == 0;
         double loss = 0;
         if (!headOnly) {
