@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import kindred.procedures.read.Ids;
 import org.neo4j.graphdb.Node;
 import org.neo4j.graphdb.Transaction;
 

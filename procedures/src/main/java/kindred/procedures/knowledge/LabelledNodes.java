@@ -9,6 +9,7 @@ import kindred.config.Check;
 import kindred.config.Suggestions;
 import kindred.graph.NodeIndex;
 import kindred.procedures.catalog.ReservedLabels;
+import kindred.procedures.read.Ids;
 import org.neo4j.graphdb.Label;
 import org.neo4j.graphdb.Node;
 import org.neo4j.graphdb.ResourceIterator;

@@ -14,6 +14,7 @@ import kindred.config.Check;
 import kindred.config.Doc;
 import kindred.graph.NodeIndex;
 import kindred.knowledge.KnowledgeScores;
+import kindred.procedures.read.Ids;
 import kindred.procedures.run.Caller;
 import kindred.retrieve.Neighbours;
 import kindred.retrieve.TopK;

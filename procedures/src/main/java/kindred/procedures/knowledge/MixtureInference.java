@@ -10,6 +10,8 @@ import kindred.config.Check;
 import kindred.config.Doc;
 import kindred.config.Suggestions;
 import kindred.knowledge.InductiveMixture;
+import kindred.procedures.read.Ids;
+import kindred.procedures.read.Selection.Orientation;
 import kindred.procedures.run.Caller;
 import kindred.procedures.run.Weights;
 import org.neo4j.graphdb.Node;

@@ -6,6 +6,7 @@ import java.util.Map;
 import kindred.config.Check;
 import kindred.config.ConfigReader;
 import kindred.config.Doc;
+import org.neo4j.graphdb.Direction;
 
 /** The map that stands in place of a graph's name: which part of the stored graph to read, and how. */
 public record Selection(
@@ -30,9 +31,20 @@ public record Selection(
 
     /** Which way relationships are followed. */
     public enum Orientation {
-        NATURAL,
-        REVERSE,
-        UNDIRECTED
+        NATURAL(Direction.OUTGOING),
+        REVERSE(Direction.INCOMING),
+        UNDIRECTED(Direction.BOTH);
+
+        private final Direction direction;
+
+        Orientation(Direction direction) {
+            this.direction = direction;
+        }
+
+        /** Which of a node's relationships these are, seen from the node. */
+        public Direction direction() {
+            return direction;
+        }
     }
 
     public static final Selection DEFAULTS =

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import kindred.graph.NodeIndex;
 import kindred.model.EmbeddingTable;
+import kindred.procedures.read.Ids;
 import kindred.procedures.write.VectorWriter;
 import org.neo4j.graphdb.GraphDatabaseService;
 import org.neo4j.graphdb.Label;

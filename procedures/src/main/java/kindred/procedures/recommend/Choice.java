@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.LongPredicate;
 import kindred.config.Check;
 import kindred.config.Doc;
+import kindred.procedures.read.Ids;
 import org.neo4j.graphdb.Node;
 import org.neo4j.graphdb.Relationship;
 import org.neo4j.graphdb.RelationshipType;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import kindred.candidate.Candidate;
 import kindred.candidate.CandidateRequest;
 import kindred.candidate.CandidateSource;
+import kindred.procedures.read.Ids;
 import org.neo4j.graphdb.Node;
 import org.neo4j.graphdb.ResourceIterator;
 import org.neo4j.graphdb.Result;

@@ -3,6 +3,7 @@ package kindred.procedures.recommend;
 import java.util.List;
 import kindred.candidate.Candidate;
 import kindred.candidate.PopularitySource;
+import kindred.procedures.read.Ids;
 import kindred.retrieve.Similarity;
 import org.neo4j.graphdb.Node;
 

@@ -14,6 +14,7 @@ import kindred.config.Check;
 import kindred.config.ConfigReader;
 import kindred.config.Doc;
 import kindred.config.Suggestions;
+import kindred.procedures.read.Ids;
 import org.neo4j.graphdb.Label;
 import org.neo4j.graphdb.Node;
 import org.neo4j.graphdb.RelationshipType;

@@ -3,6 +3,7 @@ package kindred.procedures.recommend;
 import java.util.Optional;
 import java.util.function.Function;
 import kindred.candidate.PopularitySource;
+import kindred.procedures.read.Ids;
 import org.neo4j.graphdb.GraphDatabaseService;
 import org.neo4j.graphdb.Label;
 import org.neo4j.graphdb.Node;

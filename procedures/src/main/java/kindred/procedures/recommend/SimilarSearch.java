@@ -8,6 +8,7 @@ import java.util.Optional;
 import kindred.candidate.Candidate;
 import kindred.candidate.CandidateRequest;
 import kindred.config.ConfigReader;
+import kindred.procedures.read.Ids;
 import org.neo4j.graphdb.Label;
 import org.neo4j.graphdb.Node;
 import org.neo4j.graphdb.RelationshipType;

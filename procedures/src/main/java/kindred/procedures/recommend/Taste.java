@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import kindred.math.Vectors;
+import kindred.procedures.read.Ids;
 import kindred.retrieve.Similarity;
 import org.neo4j.graphdb.Node;
 

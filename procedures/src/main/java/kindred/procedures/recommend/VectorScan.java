@@ -1,6 +1,7 @@
 package kindred.procedures.recommend;
 
 import java.util.Optional;
+import kindred.procedures.read.Ids;
 import org.neo4j.graphdb.Label;
 import org.neo4j.graphdb.Node;
 import org.neo4j.graphdb.ResourceIterator;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import kindred.model.EmbeddingTable;
+import kindred.procedures.read.Ids;
 import kindred.retrieve.ExactIndex;
 import kindred.retrieve.Similarity;
 import org.neo4j.graphdb.Label;

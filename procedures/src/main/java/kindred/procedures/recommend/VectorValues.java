@@ -2,6 +2,7 @@ package kindred.procedures.recommend;
 
 import java.util.List;
 import kindred.config.Suggestions;
+import kindred.procedures.read.Ids;
 import org.neo4j.graphdb.Node;
 
 /** Vectors as users give them: arrays of floats or doubles, lists of numbers, or nodes that have such a property. */

@@ -1,4 +1,4 @@
-package kindred.procedures.recommend;
+package kindred.procedures.read;
 
 import java.util.Optional;
 import org.neo4j.graphdb.Node;
@@ -6,18 +6,18 @@ import org.neo4j.graphdb.NotFoundException;
 import org.neo4j.graphdb.Transaction;
 
 /** Nodes by number: models and snapshots know them so, and Neo4j has no other door for numbers. */
-final class Ids {
+public final class Ids {
 
     private Ids() {}
 
     @SuppressWarnings({"deprecation", "removal"})
-    static long of(Node node) {
+    public static long of(Node node) {
         return node.getId();
     }
 
-    /** The node; empty if somebody has deleted it since its number was read. */
+    /** The node; empty if there is none of this number, or none any more. */
     @SuppressWarnings({"deprecation", "removal"})
-    static Optional<Node> find(Transaction transaction, long id) {
+    public static Optional<Node> find(Transaction transaction, long id) {
         try {
             return Optional.of(transaction.getNodeById(id));
         } catch (NotFoundException deleted) {
