@@ -84,15 +84,15 @@ class TwhinRefusalsIT {
 
     @Test
     void refusesWeightsThatCannotCount() {
-        database.rows("MATCH (:City {name: 'Berlin'})-[r:CAPITAL_OF]->() SET r.share = -2.0");
+        database.rows("MATCH (:City {name: 'Berlin'})-[r:CAPITAL_OF]->() SET r.tonnage = -2.0");
         assertFailure(
-                "{relationshipWeightProperty: 'sahre'}",
-                "The property `sahre` does not exist in the database. (Did you mean [share]?)");
+                "{relationshipWeightProperty: 'tonage'}",
+                "The property `tonage` does not exist in the database. (Did you mean [tonnage]?)");
         assertFailure("{relationshipWeightProperty: ' '}", "`relationshipWeightProperty` can not be null or blank");
         String weighted =
-                "MATCH (n {name: '%s'}) CALL kindred.twhin.infer('grouped', n, {relationshipWeightProperty: 'share'}) YIELD node RETURN node";
+                "MATCH (n {name: '%s'}) CALL kindred.twhin.infer('grouped', n, {relationshipWeightProperty: 'tonnage'}) YIELD node RETURN node";
         assertThat(database.failure(weighted.formatted("Berlin")))
-                .contains("Relationship weight property `share` of type `CAPITAL_OF` from node ")
+                .contains("Relationship weight property `tonnage` of type `CAPITAL_OF` from node ")
                 .contains(" is `-2.0`, but must be a finite number and not negative.");
         assertThat(database.failure(weighted.formatted("Paris"))).contains(" is `NaN`, but must be a finite number");
     }
