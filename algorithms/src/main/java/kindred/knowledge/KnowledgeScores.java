@@ -152,7 +152,7 @@ public final class KnowledgeScores implements LinkScores {
             float[] query = new float[dimension];
             for (int i = 0; i < count; i++) {
                 System.arraycopy(scratch.queries, i * dimension, query, 0, dimension);
-                compressed.scores(compressed.lookup(query), 0, nodeCount(), out, i * nodeCount());
+                compressed.lookup(query).scores(0, nodeCount(), out, i * nodeCount());
             }
         }
         idle.add(scratch);

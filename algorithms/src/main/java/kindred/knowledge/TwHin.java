@@ -17,6 +17,7 @@ import kindred.model.QuantisedTable;
 import kindred.train.MemoryEstimate;
 import kindred.train.NodeClustering;
 import kindred.train.ProductQuantisation;
+import kindred.train.ProductQuantisation.Importance;
 import kindred.train.Trainer;
 import kindred.train.TrainingRun;
 
@@ -29,6 +30,9 @@ import kindred.train.TrainingRun;
  * graphs beyond one machine. Time is proportional to facts x nodes compared with x {@code embeddingDimension}.
  */
 public final class TwHin implements Trainer<TwHin.Config, KnowledgeEmbeddings> {
+
+    /** Labels that an estimate reckons with: as many as a type connects, as if each had its own. */
+    private static final long LABELS_PER_TYPE = 2;
 
     /** What a relationship type does to the start node before it is compared with the end node. */
     public enum Operator {
@@ -137,10 +141,13 @@ public final class TwHin implements Trainer<TwHin.Config, KnowledgeEmbeddings> {
                 ? 0
                 : NodeClustering.estimate(nodes, config.clusters(), dimension).bytesMax();
         if (config.quantisationParts() > 0) {
+            long labels = LABELS_PER_TYPE * graph.relationshipTypes();
             most = Math.max(
                     most,
-                    ProductQuantisation.estimate(nodes, dimension, config.quantisationParts())
-                            .bytesMax());
+                    ProductQuantisation.estimate(nodes, dimension, config.quantisationParts(), labels)
+                                    .bytesMax()
+                            + ScoreImportance.estimate(nodes, graph.arcCount(), dimension, labels, graph.weighted())
+                                    .bytesMax());
         }
         MemoryEstimate start = MemoryEstimate.of(
                 "vectors to start from",
@@ -163,7 +170,7 @@ public final class TwHin implements Trainer<TwHin.Config, KnowledgeEmbeddings> {
         }
         NodeClusters clusters =
                 divided.length == 0 ? null : NodeClustering.of(trained.nodes(), divided, config.clusters(), run);
-        QuantisedTable compressed = config.quantisationParts() == 0 ? null : compress(trained, config, run);
+        QuantisedTable compressed = config.quantisationParts() == 0 ? null : compress(trained, graph, config, run);
         KnowledgeEmbeddings model = new KnowledgeEmbeddings(
                 trained.nodes(), trained.relations(), graph.nodes(), run.provenance(name(), config, graph));
         KnowledgeEmbeddings clustered = clusters == null ? model : model.clustered(clusters);
@@ -183,10 +190,12 @@ public final class TwHin implements Trainer<TwHin.Config, KnowledgeEmbeddings> {
         return KnowledgeTrainer.train(graph, facts, tables, training, run);
     }
 
-    private static QuantisedTable compress(KnowledgeTrainer.Trained trained, Config config, TrainingRun run) {
-        QuantisedTable compressed = ProductQuantisation.of(trained.nodes(), config.quantisationParts(), run);
-        run.metric("quantisationError", ProductQuantisation.error(trained.nodes(), compressed, run));
-        return compressed;
+    private static QuantisedTable compress(
+            KnowledgeTrainer.Trained trained, Projection graph, Config config, TrainingRun run) {
+        Importance importance = ScoreImportance.of(trained.nodes(), trained.relations(), graph, run);
+        QuantisedTable table = ProductQuantisation.of(trained.nodes(), importance, config.quantisationParts(), run);
+        run.metric("quantisationError", ProductQuantisation.error(trained.nodes(), table, importance, run));
+        return table;
     }
 
     private static int[] nodesOf(NodeIndex nodes, String label) {

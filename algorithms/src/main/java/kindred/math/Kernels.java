@@ -59,6 +59,8 @@ interface Kernels {
 
     float expSum(float[] x, int offset, int length, float shift);
 
+    void largestSums(float[] rows, int count, int dimension, float[] columns, int width, int[] out, int outOffset);
+
     float absoluteDistance(float[] a, int aOffset, float[] b, int bOffset, int length);
 
     void addSigns(

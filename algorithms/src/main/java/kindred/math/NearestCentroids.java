@@ -6,10 +6,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Finds for rows the nearest of some centroids, by products of whole blocks: the nearest one is that with the largest
- * {@code row . centroid - |centroid|² / 2}, a product of two vectors that are longer by one. Of equally near centroids the first is taken.
+ * {@code row . centroid - |centroid|² / 2}, a product of two vectors that are longer by one. Short rows are compared with all centroids at once. Of equally near centroids the first is taken.
  * Safe for several threads.
  */
 public final class NearestCentroids {
+
+    /** Dimensions up to which a row is compared with all centroids at once: products of blocks would cost more than they save. */
+    private static final int SHORT = 16;
 
     /** Centroids that are compared with a block of rows at a time, so that the products stay in cache. */
     private static final int SLICE = 512;
@@ -18,6 +21,7 @@ public final class NearestCentroids {
     private final int count;
     private final boolean spherical;
     private final Matrix centroids;
+    private final float[] columns;
     private final Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
 
     private static final class Scratch {
@@ -41,14 +45,36 @@ public final class NearestCentroids {
         this.dimension = dimension;
         this.count = centroids.length / dimension;
         this.spherical = spherical;
+        columns = dimension <= SHORT ? columns(centroids) : null;
         int width = dimension + 1;
         float[] extended = new float[Math.multiplyExact(count, width)];
         for (int i = 0; i < count; i++) {
             System.arraycopy(centroids, i * dimension, extended, i * width, dimension);
-            extended[i * width + dimension] =
-                    spherical ? 0 : -Vectors.sumOfSquares(centroids, i * dimension, dimension) / 2;
+            extended[i * width + dimension] = bias(centroids, i);
         }
         this.centroids = Matrix.of(extended, count, width).transposed();
+    }
+
+    private float bias(float[] all, int centroid) {
+        return spherical ? 0 : -Vectors.sumOfSquares(all, centroid * dimension, dimension) / 2;
+    }
+
+    /** Biases first, those of columns that only fill up beyond reach; then the centroids' numbers, number after number. */
+    private float[] columns(float[] all) {
+        int width = width();
+        float[] sums = new float[width * (dimension + 1)];
+        Arrays.fill(sums, count, width, Float.NEGATIVE_INFINITY);
+        for (int i = 0; i < count; i++) {
+            sums[i] = bias(all, i);
+            for (int k = 0; k < dimension; k++) {
+                sums[(k + 1) * width + i] = all[i * dimension + k];
+            }
+        }
+        return sums;
+    }
+
+    private int width() {
+        return (count + Vectors.COLUMNS - 1) / Vectors.COLUMNS * Vectors.COLUMNS;
     }
 
     /**
@@ -63,6 +89,17 @@ public final class NearestCentroids {
 
     /** The same for one block. */
     void of(RowBlocks blocks, float[] values, int rows, int[] out, int offset) {
+        if (columns == null) {
+            compareBlocks(values, rows, out, offset);
+        } else {
+            Vectors.largestSums(values, rows, dimension, columns, width(), out, offset);
+        }
+        for (int row = 0; row < rows; row++) {
+            out[offset + row] = blocks.counts(values, row * dimension) ? out[offset + row] : -1;
+        }
+    }
+
+    private void compareBlocks(float[] values, int rows, int[] out, int offset) {
         Scratch taken = idle.poll();
         Scratch scratch = taken == null ? new Scratch(dimension + 1, Math.min(SLICE, count)) : taken;
         Arrays.fill(out, offset, offset + rows, -1);
@@ -73,14 +110,12 @@ public final class NearestCentroids {
         }
         Matrix left = Matrix.of(scratch.rows, rows, dimension + 1);
         for (int from = 0; from < count; from += SLICE) {
-            int columns = Math.min(SLICE, count - from);
-            scratch.gemm.multiply(left, centroids.columns(from, columns), Matrix.of(scratch.products, rows, columns));
+            int columnsAtOnce = Math.min(SLICE, count - from);
+            scratch.gemm.multiply(
+                    left, centroids.columns(from, columnsAtOnce), Matrix.of(scratch.products, rows, columnsAtOnce));
             for (int row = 0; row < rows; row++) {
-                takeLargest(scratch, row, columns, from, out, offset + row);
+                takeLargest(scratch, row, columnsAtOnce, from, out, offset + row);
             }
-        }
-        for (int row = 0; row < rows; row++) {
-            out[offset + row] = blocks.counts(values, row * dimension) ? out[offset + row] : -1;
         }
         idle.offer(scratch);
     }

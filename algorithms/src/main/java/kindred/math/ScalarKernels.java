@@ -237,6 +237,27 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void largestSums(
+            float[] rows, int count, int dimension, float[] columns, int width, int[] out, int outOffset) {
+        float[] sums = new float[width];
+        for (int row = 0; row < count; row++) {
+            System.arraycopy(columns, 0, sums, 0, width);
+            for (int k = 0; k < dimension; k++) {
+                axpy(rows[row * dimension + k], columns, (k + 1) * width, sums, 0, width);
+            }
+            float largest = Float.NEGATIVE_INFINITY;
+            int column = -1;
+            for (int j = 0; j < width; j++) {
+                if (sums[j] > largest) {
+                    largest = sums[j];
+                    column = j;
+                }
+            }
+            out[outOffset + row] = column;
+        }
+    }
+
+    @Override
     public float absoluteDistance(float[] a, int aOffset, float[] b, int bOffset, int length) {
         return ScalarDistances.absoluteDistance(a, aOffset, b, bOffset, length);
     }

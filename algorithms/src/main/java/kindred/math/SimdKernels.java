@@ -101,6 +101,12 @@ final class SimdKernels implements Kernels {
     }
 
     @Override
+    public void largestSums(
+            float[] rows, int count, int dimension, float[] columns, int width, int[] out, int outOffset) {
+        SimdColumns.largestSums(rows, count, dimension, columns, width, out, outOffset);
+    }
+
+    @Override
     public float absoluteDistance(float[] a, int aOffset, float[] b, int bOffset, int length) {
         return SimdDistances.absoluteDistance(a, aOffset, b, bOffset, length);
     }

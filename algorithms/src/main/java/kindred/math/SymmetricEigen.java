@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * <p>What is off the diagonal counts as zero once it is rounding beside the largest element of the whole matrix, not only beside its neighbours,
  * so matrices with many eigenvalues of zero come to an end too. Small eigenvalues are as exact as the largest one, in absolute terms.
  */
-final class SymmetricEigen {
+public final class SymmetricEigen {
 
     /** Far more QR steps than any matrix takes for one eigenvalue. */
     private static final int MOST_STEPS = 100;
@@ -22,7 +22,7 @@ final class SymmetricEigen {
     private final int[] order;
 
     /** @param matrix {@code n x n} elements, row-major; only the lower half is read */
-    SymmetricEigen(double[] matrix, int n) {
+    public SymmetricEigen(double[] matrix, int n) {
         this.n = n;
         this.diagonal = new double[n];
         this.beside = new double[n];
@@ -43,12 +43,12 @@ final class SymmetricEigen {
     }
 
     /** The eigenvalue of this rank, 0 for the largest. */
-    double value(int rank) {
+    public double value(int rank) {
         return diagonal[order[rank]];
     }
 
     /** The eigenvector, of length 1, that belongs to the eigenvalue of this rank. */
-    double[] vector(int rank) {
+    public double[] vector(int rank) {
         return vectors[order[rank]];
     }
 

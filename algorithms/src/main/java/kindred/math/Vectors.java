@@ -230,6 +230,22 @@ public final class Vectors {
         return KERNELS.max(x, offset, length);
     }
 
+    /** What {@link #largestSums} wants the number of columns to be a multiple of. */
+    static final int COLUMNS = 32;
+
+    /**
+     * For each of some short rows the column with the largest {@code bias + row . column}; of equal ones the first.
+     *
+     * @param rows one after the other
+     * @param columns the bias of each column, then the first number of each, then the second, and so on
+     * @param width number of columns, a multiple of {@link #COLUMNS}
+     * @param out receives the number of the column; -1 if none is above negative infinity
+     */
+    static void largestSums(
+            float[] rows, int count, int dimension, float[] columns, int width, int[] out, int outOffset) {
+        KERNELS.largestSums(rows, count, dimension, columns, width, out, outOffset);
+    }
+
     /**
      * Replaces each element by {@code exp(x - shift)}, and returns the sum: what softmax needs, with the {@link #max} as shift. The
      * exponential of the difference is right to within 1e-6 of itself up to 88, and stays at that of 88 beyond; below about -87 it is 0 or

@@ -1,10 +1,12 @@
 package kindred.model;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import kindred.model.QuantisedTable.Codebook;
 
 /** What {@link KnowledgeEmbeddings} hold beside or instead of a plain table, as sections. Large arrays are streamed. */
 final class KnowledgeCodec {
@@ -27,41 +29,60 @@ final class KnowledgeCodec {
     }
 
     private static void writeQuantised(QuantisedTable table, SectionWriter sections) throws IOException {
-        sections.begin(
-                Section.QUANTISED, 3 * Integer.BYTES + quantisedBytes(table.rows(), table.dimension(), table.parts()));
-        sections.putInt(table.rows());
+        int groups = table.codebooks().size();
+        sections.begin(Section.QUANTISED, Integer.BYTES * (3 + 3L * groups) + table.bytes());
         sections.putInt(table.dimension());
         sections.putInt(table.parts());
-        sections.putFloats(table.codebooks(), 0, table.codebooks().length);
+        sections.putInt(groups);
+        for (int group = 0; group < groups; group++) {
+            Codebook codebook = table.codebooks().get(group);
+            sections.putInt(table.starts()[group + 1]);
+            sections.putInt(codebook.codewords());
+            sections.putInt(codebook.directions().length > 0 ? 1 : 0);
+            sections.putFloats(codebook.values(), 0, codebook.values().length);
+            sections.putFloats(codebook.directions(), 0, codebook.directions().length);
+        }
         sections.putBytes(table.codes());
         sections.end();
     }
 
-    private static long quantisedBytes(long rows, long dimension, long parts) {
-        return Float.BYTES * QuantisedTable.CODEWORDS * dimension + rows * parts;
-    }
-
     static QuantisedTable readQuantised(SectionReader sections) throws IOException {
-        int rows = sections.getInt();
         int dimension = sections.getInt();
         int parts = sections.getInt();
-        if (rows < 0
-                || parts < 1
-                || dimension < 1
-                || dimension % parts != 0
-                || (long) rows * parts > LARGEST_ARRAY
-                || (long) dimension * QuantisedTable.CODEWORDS > LARGEST_ARRAY
-                || sections.remaining() != quantisedBytes(rows, dimension, parts)) {
+        int groups = sections.getInt();
+        if (dimension < 1 || parts < 1 || groups < 0 || Integer.BYTES * 3L * groups > sections.remaining()) {
             throw new ModelFormatException(
-                    "The model is corrupted: %d bytes do not hold %d embeddings of dimension %d in %d parts."
-                            .formatted(sections.remaining(), rows, dimension, parts));
+                    "The model is corrupted: %d bytes do not hold embeddings of dimension %d in %d parts and %d groups."
+                            .formatted(sections.remaining(), dimension, parts, groups));
         }
-        float[] codebooks = new float[QuantisedTable.CODEWORDS * dimension];
-        byte[] codes = new byte[rows * parts];
-        sections.getFloats(codebooks, 0, codebooks.length);
+        int[] starts = new int[groups + 1];
+        List<Codebook> codebooks = new ArrayList<>(groups);
+        for (int group = 0; group < groups; group++) {
+            starts[group + 1] = sections.getInt();
+            long codewords = sections.getInt();
+            boolean directed = sections.getInt() != 0;
+            float[] values = floats(codewords * dimension, sections);
+            float[] directions = floats(directed ? (long) dimension * dimension : 0, sections);
+            codebooks.add(new Codebook((int) codewords, values, directions));
+        }
+        if (starts[groups] < 0 || sections.remaining() != (long) starts[groups] * parts) {
+            throw new ModelFormatException("The model is corrupted: %d bytes do not hold the codes of %d embeddings in %d parts."
+                    .formatted(sections.remaining(), starts[groups], parts));
+        }
+        byte[] codes = new byte[starts[groups] * parts];
         sections.getBytes(codes);
         sections.end();
-        return new QuantisedTable(rows, dimension, parts, codebooks, codes);
+        return valid(() -> new QuantisedTable(dimension, parts, starts, codebooks, codes));
+    }
+
+    private static float[] floats(long count, SectionReader sections) throws IOException {
+        if (count < 0 || count > LARGEST_ARRAY || Float.BYTES * count > sections.remaining()) {
+            throw new ModelFormatException("The model is corrupted: %d bytes do not hold %d numbers of codewords."
+                    .formatted(sections.remaining(), count));
+        }
+        float[] values = new float[(int) count];
+        sections.getFloats(values, 0, values.length);
+        return values;
     }
 
     private static void writeRelations(RelationTable relations, SectionWriter sections) throws IOException {

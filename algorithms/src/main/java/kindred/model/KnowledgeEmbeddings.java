@@ -95,9 +95,7 @@ public final class KnowledgeEmbeddings implements Model {
 
     @Override
     public long bytes() {
-        long vectors = table == null
-                ? (long) Float.BYTES * quantised.codebooks().length + quantised.codes().length
-                : bytes(table);
+        long vectors = table == null ? quantised.bytes() : bytes(table);
         long described =
                 clusters == null ? 0 : bytes(clusters.centroids()) + (long) Integer.BYTES * clusters.clusterOf().length;
         return vectors + bytes(relations.vectors()) + described + nodes.bytes();

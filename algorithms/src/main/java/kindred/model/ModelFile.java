@@ -21,7 +21,9 @@ import kindred.graph.NodeIndex;
  * PROV     = {@link Provenance}: text, typed map, long, long, long, long, text, ..., as {@link TypedValues} writes them
  * NODE     = labels, group starts, further label members, then one database id (long) per node
  * EMBD     = table: rows (int), dimension (int), then the floats, row by row
- * QUAN     = rows (int), dimension (int), parts (int), codebooks (float), codes (byte): a {@link QuantisedTable} in place of EMBD
+ * QUAN     = dimension (int), parts (int), number of groups (int), for each group one past its last row (int), the number of its
+ *            codewords (int), 1 if it has directions (int), codewords (float) and directions (float), then the codes (byte): a
+ *            {@link QuantisedTable} in place of EMBD
  * RELA     = length of the map (int), typed map of types, scorer and reciprocal, then the relations' table
  * CLUS     = node count (int), the cluster of each node (int), then the centroids' table
  * END      = nothing; its absence means that the file is cut off

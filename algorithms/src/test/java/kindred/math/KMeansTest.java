@@ -12,6 +12,7 @@ import kindred.math.KMeans.Clustering;
 import kindred.math.KMeans.Seeding;
 import kindred.math.KMeans.Settings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -254,13 +255,15 @@ class KMeansTest {
         assertThat(groups).hasSizeGreaterThanOrEqualTo(18);
     }
 
-    @Test
-    void findsTheNearestOfMoreCentroidsThanOneSlice() {
-        TallMatrix rows = Matrices.random(600, 7, 4);
-        TallMatrix centroids = Matrices.random(1300, 7, 8);
-        float[] values = Arrays.copyOf(centroids.page(0), 1300 * 7);
+    /** Short rows are compared with all centroids at once, long ones by slices. */
+    @ParameterizedTest
+    @ValueSource(ints = {7, 20})
+    void findsTheNearestOfMoreCentroidsThanOneSlice(int dimension) {
+        TallMatrix rows = Matrices.random(600, dimension, 4);
+        TallMatrix centroids = Matrices.random(1300, dimension, 8);
+        float[] values = Arrays.copyOf(centroids.page(0), 1300 * dimension);
         int[] found = new int[600];
-        new NearestCentroids(values, 7, false).of(rowsOf(rows), 600, found, Matrices.BACKWARD);
+        new NearestCentroids(values, dimension, false).of(rowsOf(rows), 600, found, Matrices.BACKWARD);
 
         assertThat(found).containsExactly(nearest(Matrices.entries(rows), Matrices.entries(centroids)));
     }

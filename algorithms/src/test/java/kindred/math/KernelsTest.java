@@ -270,6 +270,53 @@ class KernelsTest {
     }
 
     @Test
+    void findsTheColumnOfTheLargestSum() throws ReflectiveOperationException {
+        int width = 2 * Vectors.COLUMNS;
+        for (Kernels kernels : kernels()) {
+            for (int dimension = 0; dimension <= 6; dimension++) {
+                float[] rows = numbers(31, 9 * dimension);
+                float[] columns = numbers(32, width * (dimension + 1));
+                columns[3] = Float.NEGATIVE_INFINITY;
+                int[] out = new int[11];
+                kernels.largestSums(rows, 9, dimension, columns, width, out, 1);
+                assertThat(out[0]).isZero();
+                assertThat(out[10]).isZero();
+                for (int row = 0; row < 9; row++) {
+                    double[] sums = new double[width];
+                    for (int column = 0; column < width; column++) {
+                        sums[column] = columns[column];
+                        for (int k = 0; k < dimension; k++) {
+                            sums[column] +=
+                                    (double) rows[row * dimension + k] * columns[(k + 1) * width + column];
+                        }
+                    }
+                    double largest = Arrays.stream(sums).max().orElseThrow();
+                    assertThat(sums[out[row + 1]])
+                            .as("%s, dimension %d, row %d", kernels.name(), dimension, row)
+                            .isCloseTo(largest, within(1e-5));
+                }
+            }
+        }
+    }
+
+    @Test
+    void takesTheFirstColumnOfEqualSumsAndNoneBeyondReach() throws ReflectiveOperationException {
+        int width = 4 * Vectors.COLUMNS;
+        for (Kernels kernels : kernels()) {
+            int[] out = new int[1];
+            float[] columns = new float[2 * width];
+            Arrays.fill(columns, 0, width, Float.NEGATIVE_INFINITY);
+            kernels.largestSums(new float[] {1}, 1, 1, columns, width, out, 0);
+            assertThat(out[0]).as(kernels.name()).isEqualTo(-1);
+            for (int first = width - 1; first >= 0; first--) {
+                columns[first] = 2;
+                kernels.largestSums(new float[] {1}, 1, 1, columns, width, out, 0);
+                assertThat(out[0]).as(kernels.name()).isEqualTo(first);
+            }
+        }
+    }
+
+    @Test
     void computesExponentialsAndTheirSum() throws ReflectiveOperationException {
         for (Kernels kernels : kernels()) {
             for (int length = 0; length <= LONGEST; length++) {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import kindred.graph.NodeIndex;
+import kindred.model.QuantisedTable.Codebook;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,15 @@ class KnowledgeModelFileTest {
     void keepsCompressedVectors() throws IOException {
         KnowledgeEmbeddings model = quantised(100, 6, 3);
         assertSame(model, read(bytes(model)));
+    }
+
+    @Test
+    void keepsGroupsAndDirections() throws IOException {
+        KnowledgeEmbeddings read = assertSame(grouped(), read(bytes(grouped())));
+        QuantisedTable table = read.quantised().orElseThrow();
+        assertThat(table.starts()).containsExactly(0, 3, 5);
+        assertThat(table.codebooks().get(0).directions()).containsExactly(0, 1, -1, 0.5f);
+        assertThat(table.codebooks().get(1).directions()).isEmpty();
     }
 
     @Test
@@ -85,7 +95,7 @@ class KnowledgeModelFileTest {
 
     @Test
     void sumsItselfUp() {
-        assertThat(clustered(quantised(5, 2, 1)).summary())
+        assertThat(clustered(grouped()).summary())
                 .isEqualTo(Map.of(
                         "scorer",
                         "complEx",
@@ -103,20 +113,20 @@ class KnowledgeModelFileTest {
     @Test
     void readsTheFirstRelease() throws IOException {
         try (InputStream oldest = getClass().getResourceAsStream(OLDEST)) {
-            assertSame(clustered(quantised(5, 2, 1)), ModelFile.read(oldest));
+            assertSame(clustered(grouped()), ModelFile.read(oldest));
         }
     }
 
     @Test
     void writesTheSameBytesForTheSameModel() throws IOException {
         try (InputStream oldest = getClass().getResourceAsStream(OLDEST)) {
-            assertThat(bytes(clustered(quantised(5, 2, 1)))).isEqualTo(oldest.readAllBytes());
+            assertThat(bytes(clustered(grouped()))).isEqualTo(oldest.readAllBytes());
         }
     }
 
     @Test
     void noticesEveryTruncation() throws IOException {
-        byte[] whole = bytes(clustered(quantised(5, 2, 1)));
+        byte[] whole = bytes(clustered(grouped()));
         for (int length = HEADER; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             assertThatThrownBy(() -> read(cut))
@@ -127,7 +137,7 @@ class KnowledgeModelFileTest {
 
     @Test
     void noticesEveryDamagedByte() throws IOException {
-        for (Model model : List.of(clustered(plain(5, 2)), clustered(quantised(5, 2, 1)))) {
+        for (Model model : List.of(clustered(plain(5, 2)), clustered(grouped()))) {
             byte[] whole = bytes(model);
             for (int position = HEADER; position < whole.length; position++) {
                 byte[] damaged = whole.clone();
@@ -142,14 +152,30 @@ class KnowledgeModelFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            5          | 2          | 0 | 0    | The model is corrupted: 0 bytes do not hold 5 embeddings of dimension 2 in 0 parts.
-            5          | 3          | 2 | 3082 | The model is corrupted: 3082 bytes do not hold 5 embeddings of dimension 3 in 2 parts.
-            5          | 2          | 1 | 2052 | The model is corrupted: 2052 bytes do not hold 5 embeddings of dimension 2 in 1 parts.
-            -1         | 2          | 1 | 2047 | The model is corrupted: 2047 bytes do not hold -1 embeddings of dimension 2 in 1 parts.
-            2147483647 | 2147483646 | 2 | 8    | The model is corrupted: 8 bytes do not hold 2147483647 embeddings of dimension 2147483646 in 2 parts.
+            0          | 2  | 1          | 12 | The model is corrupted: 12 bytes do not hold embeddings of dimension 0 in 2 parts and 1 groups.
+            2          | 0  | 1          | 12 | The model is corrupted: 12 bytes do not hold embeddings of dimension 2 in 0 parts and 1 groups.
+            2          | 1  | -1         | 12 | The model is corrupted: 12 bytes do not hold embeddings of dimension 2 in 1 parts and -1 groups.
+            2          | 1  | 2147483647 | 12 | The model is corrupted: 12 bytes do not hold embeddings of dimension 2 in 1 parts and 2147483647 groups.
+            3          | 2  | 0          | 0  | The model is corrupted: Vectors of 3 dimensions cannot be cut into 2 equal parts.
             """)
-    void refusesSizesOfCompressedVectorsThatDoNotFit(int rows, int dimension, int parts, int rest, String message) {
-        byte[] payload = ints(rest, rows, dimension, parts);
+    void refusesSizesOfCompressedVectorsThatDoNotFit(int dimension, int parts, int groups, int rest, String message) {
+        byte[] payload = ints(rest, dimension, parts, groups);
+        assertThatThrownBy(() -> read(fileWith("QUAN", payload)))
+                .isInstanceOf(ModelFormatException.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            5          | 256        | 0 | 8 | The model is corrupted: 8 bytes do not hold 512 numbers of codewords.
+            5          | 1          | 1 | 8 | The model is corrupted: 0 bytes do not hold 4 numbers of codewords.
+            5          | -1         | 0 | 8 | The model is corrupted: 8 bytes do not hold -2 numbers of codewords.
+            5          | 2147483647 | 0 | 8 | The model is corrupted: 8 bytes do not hold 4294967294 numbers of codewords.
+            5          | 1          | 0 | 8 | The model is corrupted: 0 bytes do not hold the codes of 5 embeddings in 1 parts.
+            -1         | 1          | 0 | 8 | The model is corrupted: 0 bytes do not hold the codes of -1 embeddings in 1 parts.
+            """)
+    void refusesGroupsOfCompressedVectorsThatDoNotFit(int end, int codewords, int directed, int rest, String message) {
+        byte[] payload = ints(rest, 2, 1, 1, end, codewords, directed);
         assertThatThrownBy(() -> read(fileWith("QUAN", payload)))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessage(message);
@@ -320,6 +346,15 @@ class KnowledgeModelFileTest {
             codes[i] = (byte) (i * 101);
         }
         return plain(rows, dimension).quantised(new QuantisedTable(rows, dimension, parts, codebooks, codes));
+    }
+
+    /** Three rows of two codewords with directions, and two of one as they are. */
+    private static KnowledgeEmbeddings grouped() {
+        Codebook turned = new Codebook(2, new float[] {1, 2, 3, 4}, new float[] {0, 1, -1, 0.5f});
+        Codebook plain = new Codebook(1, new float[] {5, 6}, new float[0]);
+        return plain(5, 2)
+                .quantised(new QuantisedTable(
+                        2, 1, new int[] {0, 3, 5}, List.of(turned, plain), new byte[] {0, 1, 0, 0, 0}));
     }
 
     private static KnowledgeEmbeddings clustered(KnowledgeEmbeddings model) {

@@ -10,14 +10,18 @@ import java.util.stream.Stream;
 import kindred.benchmarks.Training.Trained;
 import kindred.config.Check;
 import kindred.evaluate.RankingTrial;
+import kindred.graph.Projection;
 import kindred.judge.IndexContestant;
+import kindred.knowledge.ScoreImportance;
 import kindred.model.EmbeddingTable;
+import kindred.model.KnowledgeEmbeddings;
 import kindred.model.Model;
 import kindred.model.QuantisedTable;
 import kindred.retrieve.QuantisedIndex;
 import kindred.retrieve.Similarity;
 import kindred.retrieve.VectorIndex;
 import kindred.train.ProductQuantisation;
+import kindred.train.ProductQuantisation.Importance;
 import kindred.train.TrainingRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -186,28 +190,32 @@ final class RecommendationCommand implements Callable<Integer> {
                     .judge(name, training, refreshing(), options, progress, judge, report);
         }
         judge.header();
-        Trained trained = training.trainWatched(
-                data.graph(data.known(), side, user -> true), options.seed(), options.concurrency(), progress);
+        Projection graph = data.graph(data.known(), side, user -> true);
+        Trained trained = training.trainWatched(graph, options.seed(), options.concurrency(), progress);
         EmbeddingTable vectors = trained.model().embeddings();
         Matching matching = Matching.of(trained.model(), vectors, data, similarity());
         judge.judge(name, "", matching.contestant(data.known()), data.test(), matching.items());
         if (quantisationParts > 0) {
-            judgeCompressed(data, trained.model(), vectors, judge, report);
+            judgeCompressed(data, graph, trained.model(), judge, report);
         }
         return trained;
     }
 
     /** Users' vectors are compressed as well; they are decompressed to ask with, and items are not. */
     private void judgeCompressed(
-            InteractionData data, Model model, EmbeddingTable vectors, RecommendationJudge judge, Report report) {
+            InteractionData data, Projection graph, Model model, RecommendationJudge judge, Report report) {
+        EmbeddingTable vectors = model.embeddings();
         Stopwatch watch = new Stopwatch();
-        QuantisedTable table = ProductQuantisation.of(vectors, quantisationParts, judge.run());
+        Importance importance = model instanceof KnowledgeEmbeddings facts
+                ? ScoreImportance.of(vectors, facts.relations(), graph, judge.run())
+                : Importance.even(vectors.rows(), vectors.dimension());
+        QuantisedTable table = ProductQuantisation.of(vectors, importance, quantisationParts, judge.run());
         report.seconds("quantise", watch.seconds());
-        report.metric("quantised.error", ProductQuantisation.error(vectors, table, judge.run()));
+        report.metric("quantised.error", ProductQuantisation.error(vectors, table, importance, judge.run()));
         report.metric(
                 "quantised.compression",
                 (double) EmbeddingTable.bytes(vectors.rows(), vectors.dimension()) / table.codes().length);
-        report.metric("quantised.bytes", (double) QuantisedTable.bytes(table.rows(), table.dimension(), table.parts()));
+        report.metric("quantised.bytes", (double) table.bytes());
         EmbeddingTable decoded = new EmbeddingTable(table.rows(), table.dimension());
         for (int row = 0; row < table.rows(); row++) {
             table.decode(row, decoded.page(row), decoded.offset(row));

@@ -1,12 +1,13 @@
 package kindred.retrieve;
 
 import java.util.function.IntPredicate;
+import kindred.math.Vectors;
 import kindred.model.QuantisedTable;
 
 /**
  * Search through compressed vectors, none of which is decompressed: what a query makes of each codeword is computed once, and a row costs a
  * look-up and an addition per part. Ids are row numbers of the table. The order is exactly that of the decompressed vectors, rounding
- * aside. Memory: 4 bytes per row for cosine.
+ * aside. Memory: 4 bytes per row, none for the inner product.
  */
 public final class QuantisedIndex implements VectorIndex {
 
@@ -16,7 +17,8 @@ public final class QuantisedIndex implements VectorIndex {
     private final int from;
     private final int to;
     private final Similarity similarity;
-    private final float[] scales;
+    /** Of each row the scale for cosine, the square for Euclidean distance. */
+    private final float[] perRow;
     private final int unusable;
 
     /** An index over all rows. */
@@ -34,20 +36,22 @@ public final class QuantisedIndex implements VectorIndex {
         this.from = from;
         this.to = to;
         this.similarity = similarity;
-        this.scales = similarity == Similarity.COSINE ? scales() : null;
+        this.perRow = similarity == Similarity.DOT ? null : perRow();
         int excluded = 0;
-        for (int i = 0; scales != null && i < scales.length; i++) {
-            excluded += Float.isNaN(scales[i]) ? 1 : 0;
+        for (int i = 0; perRow != null && i < perRow.length; i++) {
+            excluded += Float.isNaN(perRow[i]) ? 1 : 0;
         }
         this.unusable = excluded;
     }
 
-    private float[] scales() {
+    private float[] perRow() {
         float[] found = new float[to - from];
         float[] row = new float[table.dimension()];
         for (int i = 0; i < found.length; i++) {
             table.decode(from + i, row, 0);
-            found[i] = similarity.scaleOf(row, 0, row.length);
+            found[i] = similarity == Similarity.COSINE
+                    ? similarity.scaleOf(row, 0, row.length)
+                    : Vectors.sumOfSquares(row, 0, row.length);
         }
         return found;
     }
@@ -76,13 +80,14 @@ public final class QuantisedIndex implements VectorIndex {
         if (Float.isNaN(scale)) {
             throw new IllegalArgumentException("The query has no %s similarity to anything.".formatted(similarity));
         }
-        float[] lookup = similarity == Similarity.EUCLIDEAN ? table.distanceLookup(query) : table.lookup(query);
+        QuantisedTable.Lookup lookup = table.lookup(query);
+        float ofQuery = Vectors.sumOfSquares(query, 0, query.length);
         TopK best = new TopK(Math.min(count, size()));
         float[] keys = new float[BLOCK_ROWS];
         for (int row = from; row < to; row += BLOCK_ROWS) {
             int end = Math.min(to, row + BLOCK_ROWS);
-            table.scores(lookup, row, end, keys, 0);
-            toKeys(keys, row, end);
+            lookup.scores(row, end, keys, 0);
+            toKeys(keys, row, end, ofQuery);
             for (int i = 0; i < end - row; i++) {
                 if (keys[i] > best.threshold() && filter.test(row + i)) {
                     best.add(row + i, keys[i]);
@@ -92,12 +97,13 @@ public final class QuantisedIndex implements VectorIndex {
         return best.drain(similarity, scale);
     }
 
-    private void toKeys(float[] keys, int row, int end) {
+    /** Makes keys of inner products; of a distance by |a - b|² = |a|² - 2ab + |b|². */
+    private void toKeys(float[] keys, int row, int end, float ofQuery) {
         for (int i = 0; i < end - row; i++) {
             if (similarity == Similarity.EUCLIDEAN) {
-                keys[i] = -keys[i];
-            } else if (scales != null) {
-                keys[i] *= scales[row - from + i];
+                keys[i] = Math.min(0, 2 * keys[i] - ofQuery - perRow[row - from + i]);
+            } else if (perRow != null) {
+                keys[i] *= perRow[row - from + i];
             }
         }
     }
