@@ -17,6 +17,9 @@ import kindred.model.NodeClusters;
  */
 public record InductiveMixture(int[] clusters, float[] weights) {
 
+    /** How many clusters describe a node unless asked otherwise. */
+    public static final int TOP_CLUSTERS = 20;
+
     /**
      * Describes a node by its neighbours.
      *
@@ -63,10 +66,18 @@ public record InductiveMixture(int[] clusters, float[] weights) {
     }
 
     /**
-     * The mixture as one vector: the weighted sum of the clusters' centroids. It lies among the targets, so it is compared with them as it is, without
-     * the vector of a relation.
+     * The mixture as one vector such as training gives to nodes of a label: the centroids' weighted sum, mapped as {@link MixtureMaps} has learned for the
+     * first of the node's labels that it has a map for. Without one it is the sum itself.
      */
-    public float[] vector(NodeClusters known) {
+    public float[] vector(NodeClusters known, Iterable<String> labels) {
+        float[] sum = sum(known);
+        return known.mapOf(labels).map(map -> map.of(sum)).orElse(sum);
+    }
+
+    /**
+     * The weighted sum of the clusters' centroids. It lies among the targets, so it is compared with them as it is, without the vector of a relation.
+     */
+    public float[] sum(NodeClusters known) {
         float[] vector = new float[known.centroids().dimension()];
         for (int i = 0; i < clusters.length; i++) {
             Vectors.axpy(

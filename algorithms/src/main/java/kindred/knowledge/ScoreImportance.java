@@ -83,11 +83,9 @@ public final class ScoreImportance {
      * @param relations by a score function that is an inner product of a query and a node
      * @param graph what it was trained on
      */
-    public static Importance of(
-            EmbeddingTable vectors, RelationTable relations, Projection graph, TrainingRun run) {
+    public static Importance of(EmbeddingTable vectors, RelationTable relations, Projection graph, TrainingRun run) {
         Triples facts = Triples.of(graph);
-        ScoreImportance importance =
-                new ScoreImportance(new KnowledgeScores(vectors, relations), graph.nodes(), run);
+        ScoreImportance importance = new ScoreImportance(new KnowledgeScores(vectors, relations), graph.nodes(), run);
         importance.ask(facts, run);
         return new Importance(
                 starts(graph.nodes()),

@@ -139,7 +139,8 @@ public final class TwHin implements Trainer<TwHin.Config, KnowledgeEmbeddings> {
                 KnowledgeTrainer.estimate("training", graph, config.operator().scorer(), config.training());
         long most = config.clusterLabel().isEmpty()
                 ? 0
-                : NodeClustering.estimate(nodes, config.clusters(), dimension).bytesMax();
+                : NodeClustering.estimate(nodes, config.clusters(), dimension).bytesMax()
+                        + MixtureMaps.estimate(graph, dimension).bytesMax();
         if (config.quantisationParts() > 0) {
             long labels = LABELS_PER_TYPE * graph.relationshipTypes();
             most = Math.max(
@@ -168,8 +169,7 @@ public final class TwHin implements Trainer<TwHin.Config, KnowledgeEmbeddings> {
             run.metric("driftMeanCosine", drift.meanCosine());
             run.metric("driftLowestCosine", drift.lowestCosine());
         }
-        NodeClusters clusters =
-                divided.length == 0 ? null : NodeClustering.of(trained.nodes(), divided, config.clusters(), run);
+        NodeClusters clusters = divided.length == 0 ? null : divide(trained, divided, graph, config, run);
         QuantisedTable compressed = config.quantisationParts() == 0 ? null : compress(trained, graph, config, run);
         KnowledgeEmbeddings model = new KnowledgeEmbeddings(
                 trained.nodes(), trained.relations(), graph.nodes(), run.provenance(name(), config, graph));
@@ -188,6 +188,12 @@ public final class TwHin implements Trainer<TwHin.Config, KnowledgeEmbeddings> {
             tables = tables.anchored(start.get(), (float) config.anchor());
         }
         return KnowledgeTrainer.train(graph, facts, tables, training, run);
+    }
+
+    private static NodeClusters divide(
+            KnowledgeTrainer.Trained trained, int[] divided, Projection graph, Config config, TrainingRun run) {
+        NodeClusters clusters = NodeClustering.of(trained.nodes(), divided, config.clusters(), run);
+        return MixtureMaps.fit(clusters, trained.nodes(), graph, run);
     }
 
     private static QuantisedTable compress(

@@ -66,8 +66,9 @@ final class KnowledgeCodec {
             codebooks.add(new Codebook((int) codewords, values, directions));
         }
         if (starts[groups] < 0 || sections.remaining() != (long) starts[groups] * parts) {
-            throw new ModelFormatException("The model is corrupted: %d bytes do not hold the codes of %d embeddings in %d parts."
-                    .formatted(sections.remaining(), starts[groups], parts));
+            throw new ModelFormatException(
+                    "The model is corrupted: %d bytes do not hold the codes of %d embeddings in %d parts."
+                            .formatted(sections.remaining(), starts[groups], parts));
         }
         byte[] codes = new byte[starts[groups] * parts];
         sections.getBytes(codes);
@@ -77,8 +78,8 @@ final class KnowledgeCodec {
 
     private static float[] floats(long count, SectionReader sections) throws IOException {
         if (count < 0 || count > LARGEST_ARRAY || Float.BYTES * count > sections.remaining()) {
-            throw new ModelFormatException("The model is corrupted: %d bytes do not hold %d numbers of codewords."
-                    .formatted(sections.remaining(), count));
+            throw new ModelFormatException(
+                    "The model is corrupted: %d bytes do not hold %d numbers.".formatted(sections.remaining(), count));
         }
         float[] values = new float[(int) count];
         sections.getFloats(values, 0, values.length);
@@ -115,12 +116,25 @@ final class KnowledgeCodec {
 
     private static void writeClusters(NodeClusters clusters, SectionWriter sections) throws IOException {
         int[] clusterOf = clusters.clusterOf();
+        byte[] labels = TypedValues.encode(List.copyOf(clusters.maps().keySet()));
+        long ofMaps = clusters.maps().values().stream()
+                .mapToLong(map -> (long) Float.BYTES * map.values().length)
+                .sum();
         sections.begin(
                 Section.CLUSTERS,
-                Integer.BYTES * (1L + clusterOf.length) + EmbeddingTableCodec.bytes(clusters.centroids()));
+                Integer.BYTES * (3L + clusterOf.length)
+                        + EmbeddingTableCodec.bytes(clusters.centroids())
+                        + labels.length
+                        + ofMaps);
         sections.putInt(clusterOf.length);
         for (int cluster : clusterOf) {
             sections.putInt(cluster);
+        }
+        sections.putInt(labels.length);
+        sections.putBytes(labels);
+        sections.putInt(clusters.centroids().dimension());
+        for (AffineMap map : clusters.maps().values()) {
+            sections.putFloats(map.values(), 0, map.values().length);
         }
         EmbeddingTableCodec.put(clusters.centroids(), sections);
         sections.end();
@@ -136,8 +150,22 @@ final class KnowledgeCodec {
         for (int node = 0; node < nodes; node++) {
             clusterOf[node] = sections.getInt();
         }
+        Map<String, AffineMap> maps = readMaps(sections);
         EmbeddingTable centroids = EmbeddingTableCodec.read(sections);
-        return valid(() -> new NodeClusters(centroids, clusterOf));
+        return valid(() -> new NodeClusters(centroids, clusterOf, maps));
+    }
+
+    private static Map<String, AffineMap> readMaps(SectionReader sections) throws IOException {
+        if (!(TypedValues.decode(sections.bytes(sections.getInt())) instanceof List<?> labels)) {
+            throw new ModelFormatException("The model is corrupted: its maps have no labels.");
+        }
+        long dimension = sections.getInt();
+        Map<String, AffineMap> maps = new LinkedHashMap<>();
+        for (Object label : labels) {
+            float[] values = floats((dimension + 1) * dimension, sections);
+            maps.put(label.toString(), valid(() -> new AffineMap((int) dimension, values)));
+        }
+        return maps;
     }
 
     /** What the parts refuse to be, from a file, is damage. */

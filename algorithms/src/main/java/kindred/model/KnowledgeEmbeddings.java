@@ -96,8 +96,7 @@ public final class KnowledgeEmbeddings implements Model {
     @Override
     public long bytes() {
         long vectors = table == null ? quantised.bytes() : bytes(table);
-        long described =
-                clusters == null ? 0 : bytes(clusters.centroids()) + (long) Integer.BYTES * clusters.clusterOf().length;
+        long described = clusters == null ? 0 : clusters.bytes();
         return vectors + bytes(relations.vectors()) + described + nodes.bytes();
     }
 

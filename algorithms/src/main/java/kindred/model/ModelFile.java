@@ -25,7 +25,8 @@ import kindred.graph.NodeIndex;
  *            codewords (int), 1 if it has directions (int), codewords (float) and directions (float), then the codes (byte): a
  *            {@link QuantisedTable} in place of EMBD
  * RELA     = length of the map (int), typed map of types, scorer and reciprocal, then the relations' table
- * CLUS     = node count (int), the cluster of each node (int), then the centroids' table
+ * CLUS     = node count (int), the cluster of each node (int), length of the labels (int), labels that have a map, dimension (int), the
+ *            maps (float), then the centroids' table
  * END      = nothing; its absence means that the file is cut off
  * </pre>
  *

@@ -70,12 +70,7 @@ public record QuantisedTable(int dimension, int parts, int[] starts, List<Codebo
      * @param codewords 256 for each part: codeword {@code c} of part {@code p} begins at {@code (p * 256 + c) * dimension / parts}
      */
     public QuantisedTable(int rows, int dimension, int parts, float[] codewords, byte[] codes) {
-        this(
-                dimension,
-                parts,
-                new int[] {0, rows},
-                List.of(new Codebook(CODEWORDS, codewords, new float[0])),
-                codes);
+        this(dimension, parts, new int[] {0, rows}, List.of(new Codebook(CODEWORDS, codewords, new float[0])), codes);
     }
 
     public int rows() {

@@ -174,8 +174,7 @@ final class GroupQuantiser {
             int row = sample[s];
             double scale = Math.sqrt(weights[row] / sum);
             for (int i = 0; i < dimension; i++) {
-                centred[s * dimension + i] =
-                        (float) (scale * (table.page(row)[table.offset(row) + i] - mean[i] / sum));
+                centred[s * dimension + i] = (float) (scale * (table.page(row)[table.offset(row) + i] - mean[i] / sum));
             }
         }
         Matrix rowsOfSample = Matrix.of(centred, sample.length, dimension);
@@ -215,9 +214,7 @@ final class GroupQuantiser {
             System.arraycopy(table.page(sample[s]), table.offset(sample[s]), plain, s * dimension, dimension);
         }
         gemm.multiply(
-                Matrix.of(plain, count, dimension),
-                square(encoder).transposed(),
-                Matrix.of(out, count, dimension));
+                Matrix.of(plain, count, dimension), square(encoder).transposed(), Matrix.of(out, count, dimension));
     }
 
     private float[] codewords(float[] values, int[] first, int part, Seeds seeds) {
@@ -233,15 +230,13 @@ final class GroupQuantiser {
     }
 
     private KMeans.Rows rowsOf(float[] values, int part) {
-        return (row, out, offset) ->
-                System.arraycopy(values, row * dimension + part * length, out, offset, length);
+        return (row, out, offset) -> System.arraycopy(values, row * dimension + part * length, out, offset, length);
     }
 
     /** Moves the codewords of a part to the weighted means of the rows that are nearest to them, and puts those in place of the rows. */
     private void moveCodewords(float[] values, int[] sample, float[] codewords, int part) {
         int[] nearest = new int[sample.length];
-        new NearestCentroids(codewords, length, false)
-                .of(rowsOf(values, part), sample.length, nearest, Parallel.NONE);
+        new NearestCentroids(codewords, length, false).of(rowsOf(values, part), sample.length, nearest, Parallel.NONE);
         double[] sums = new double[codewords.length];
         double[] counts = new double[codewords.length / length];
         for (int s = 0; s < sample.length; s++) {

@@ -106,8 +106,7 @@ public final class ProductQuantisation {
      * What compression loses: the mean square of the changes of scores, relative to the mean square of the scores. 0 is nothing, 1 as much as zeros
      * would.
      */
-    public static double error(
-            EmbeddingTable table, QuantisedTable quantised, Importance importance, TrainingRun run) {
+    public static double error(EmbeddingTable table, QuantisedTable quantised, Importance importance, TrainingRun run) {
         double lost = 0;
         double whole = 0;
         for (int group = 0; group < importance.moments().size(); group++) {

@@ -3,6 +3,9 @@ package kindred.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
+import kindred.model.AffineMap;
 import kindred.model.EmbeddingTable;
 import kindred.model.NodeClusters;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,18 @@ class InductiveMixtureTest {
 
         assertThat(mixture.clusters()).containsExactly(2, 1);
         assertThat(mixture.weights()).containsExactly(0.75f, 0.25f);
-        assertThat(mixture.vector(CLUSTERS)).containsExactly(3, 3.25f);
+        assertThat(mixture.sum(CLUSTERS)).containsExactly(3, 3.25f);
+    }
+
+    @Test
+    void isMappedAsNodesOfItsLabelAre() {
+        AffineMap swapped = new AffineMap(2, new float[] {0, 1, 1, 0, 10, 0});
+        NodeClusters mapped = new NodeClusters(CLUSTERS.centroids(), CLUSTERS.clusterOf(), Map.of("User", swapped));
+        InductiveMixture mixture = mixture(null, 10, 2, 3, 4, 3);
+
+        assertThat(mixture.vector(mapped, List.of("Admin", "User"))).containsExactly(13.25f, 3);
+        assertThat(mixture.vector(mapped, List.of("Shop"))).containsExactly(3, 3.25f);
+        assertThat(mixture.vector(CLUSTERS, List.of("User"))).containsExactly(3, 3.25f);
     }
 
     @Test

@@ -47,8 +47,7 @@ class ScoreImportanceTest {
 
             assertThat(importance.starts()).containsExactly(0, USERS, USERS + ITEMS, USERS + ITEMS + 2);
             assertThat(importance.moments().get(1)).containsExactly(momentsOfItems(model), within(1e-4));
-            assertThat(importance.moments().get(2))
-                    .containsExactly(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1);
+            assertThat(importance.moments().get(2)).containsExactly(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1);
         }
     }
 

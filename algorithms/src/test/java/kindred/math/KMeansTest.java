@@ -12,9 +12,9 @@ import kindred.math.KMeans.Clustering;
 import kindred.math.KMeans.Seeding;
 import kindred.math.KMeans.Settings;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KMeansTest {
 

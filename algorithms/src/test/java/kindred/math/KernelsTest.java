@@ -286,8 +286,7 @@ class KernelsTest {
                     for (int column = 0; column < width; column++) {
                         sums[column] = columns[column];
                         for (int k = 0; k < dimension; k++) {
-                            sums[column] +=
-                                    (double) rows[row * dimension + k] * columns[(k + 1) * width + column];
+                            sums[column] += (double) rows[row * dimension + k] * columns[(k + 1) * width + column];
                         }
                     }
                     double largest = Arrays.stream(sums).max().orElseThrow();

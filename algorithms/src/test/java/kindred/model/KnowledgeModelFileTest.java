@@ -90,7 +90,8 @@ class KnowledgeModelFileTest {
         long relations = 4 * 6 * 4;
         assertThat(plain(100, 6).bytes()).isEqualTo(100 * 6 * 4 + relations + nodes);
         assertThat(quantised(100, 6, 3).bytes()).isEqualTo(256 * 6 * 4 + 100 * 3 + relations + nodes);
-        assertThat(clustered(plain(100, 6)).bytes()).isEqualTo(100 * 6 * 4 + relations + nodes + 3 * 6 * 4 + 100 * 4);
+        assertThat(clustered(plain(100, 6)).bytes())
+                .isEqualTo(100 * 6 * 4 + relations + nodes + 3 * 6 * 4 + 100 * 4 + 2 * 7 * 6 * 4);
     }
 
     @Test
@@ -167,10 +168,10 @@ class KnowledgeModelFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            5          | 256        | 0 | 8 | The model is corrupted: 8 bytes do not hold 512 numbers of codewords.
-            5          | 1          | 1 | 8 | The model is corrupted: 0 bytes do not hold 4 numbers of codewords.
-            5          | -1         | 0 | 8 | The model is corrupted: 8 bytes do not hold -2 numbers of codewords.
-            5          | 2147483647 | 0 | 8 | The model is corrupted: 8 bytes do not hold 4294967294 numbers of codewords.
+            5          | 256        | 0 | 8 | The model is corrupted: 8 bytes do not hold 512 numbers.
+            5          | 1          | 1 | 8 | The model is corrupted: 0 bytes do not hold 4 numbers.
+            5          | -1         | 0 | 8 | The model is corrupted: 8 bytes do not hold -2 numbers.
+            5          | 2147483647 | 0 | 8 | The model is corrupted: 8 bytes do not hold 4294967294 numbers.
             5          | 1          | 0 | 8 | The model is corrupted: 0 bytes do not hold the codes of 5 embeddings in 1 parts.
             -1         | 1          | 0 | 8 | The model is corrupted: 0 bytes do not hold the codes of -1 embeddings in 1 parts.
             """)
@@ -196,7 +197,18 @@ class KnowledgeModelFileTest {
 
     @Test
     void refusesClustersThatAreNotThere() {
-        byte[] payload = ints(4, 2, 0, 7, 1, 1); // two nodes in clusters 0 and 7, one centroid
+        byte[] none = TypedValues.encode(List.of());
+        byte[] payload = ByteBuffer.allocate(28 + none.length + 4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(2) // two nodes in clusters 0 and 7, no maps, one centroid
+                .putInt(0)
+                .putInt(7)
+                .putInt(none.length)
+                .put(none)
+                .putInt(1)
+                .putInt(1)
+                .putInt(1)
+                .array();
         assertThatThrownBy(() -> read(fileWith("CLUS", payload)))
                 .isInstanceOf(ModelFormatException.class)
                 .hasMessage("The model is corrupted: A node is in cluster 7, but there are 1 clusters.");
@@ -324,6 +336,9 @@ class KnowledgeModelFileTest {
         assertThat(read.clusters().map(clusters -> clusters.centroids().checksum()))
                 .isEqualTo(
                         expected.clusters().map(clusters -> clusters.centroids().checksum()));
+        assertThat(read.clusters().map(NodeClusters::maps))
+                .usingRecursiveComparison()
+                .isEqualTo(expected.clusters().map(NodeClusters::maps));
         assertThat(read.clusters().map(NodeClusters::clusterOf))
                 .usingRecursiveComparison()
                 .isEqualTo(expected.clusters().map(NodeClusters::clusterOf));
@@ -360,7 +375,11 @@ class KnowledgeModelFileTest {
     private static KnowledgeEmbeddings clustered(KnowledgeEmbeddings model) {
         int[] clusterOf = new int[model.nodes().nodeCount()];
         Arrays.setAll(clusterOf, i -> i % 4 - 1);
-        return model.clustered(new NodeClusters(filled(3, model.dimension()), clusterOf));
+        float[] values = new float[(model.dimension() + 1) * model.dimension()];
+        Arrays.fill(values, 1, 3, 0.25f);
+        AffineMap map = new AffineMap(model.dimension(), values);
+        return model.clustered(
+                new NodeClusters(filled(3, model.dimension()), clusterOf, Map.of("Käufer", map, "Laden", map)));
     }
 
     private static EmbeddingTable filled(int rows, int dimension) {

@@ -58,8 +58,8 @@ class QuantisedTableTest {
     void countsCodewordsAlongTheDirectionsOfTheGroup() {
         Codebook plain = new Codebook(1, new float[] {1, 2}, AS_THEY_ARE);
         Codebook along = new Codebook(2, new float[] {1, 3, 2, 5}, new float[] {10, 1, 0, 100});
-        QuantisedTable table = new QuantisedTable(
-                2, 2, new int[] {0, 1, 3}, List.of(plain, along), new byte[] {0, 0, 0, 0, 1, 1});
+        QuantisedTable table =
+                new QuantisedTable(2, 2, new int[] {0, 1, 3}, List.of(plain, along), new byte[] {0, 0, 0, 0, 1, 1});
 
         float[] out = new float[6];
         for (int row = 0; row < 3; row++) {

@@ -8,7 +8,9 @@ import java.util.stream.IntStream;
 import kindred.benchmarks.Training.Trained;
 import kindred.evaluate.RankingTrial.Score;
 import kindred.graph.NodeIndex;
+import kindred.graph.Projection;
 import kindred.knowledge.InductiveMixture;
+import kindred.knowledge.MixtureMaps;
 import kindred.math.Seeds;
 import kindred.model.EmbeddingTable;
 import kindred.model.KnowledgeEmbeddings;
@@ -54,12 +56,12 @@ final class HiddenUsers {
             Progress progress,
             RecommendationJudge judge,
             Report report) {
-        Trained trained = training.trainWatched(
-                data.graph(data.known(), side, isHidden.negate()), options.seed(), options.concurrency(), progress);
+        Projection graph = data.graph(data.known(), side, isHidden.negate());
+        Trained trained = training.trainWatched(graph, options.seed(), options.concurrency(), progress);
         Matching matching = Matching.of(trained.model(), trained.model().embeddings(), data, similarity);
         List<Score> known = judge.judge(
                 name, "", matching.contestant(data.known()), data.test().ofUsers(isHidden.negate()), matching.items());
-        Matching described = describe(trained.model(), matching, judge, report);
+        Matching described = describe(trained.model(), graph, matching, judge, report);
         List<Score> mixtures = judge.judge(
                 "hidden users, mixtures",
                 "hidden.",
@@ -89,8 +91,9 @@ final class HiddenUsers {
     }
 
     /** Gives each hidden user the vector of the mixture of the items that it has. One without items keeps zeros. */
-    private Matching describe(Model model, Matching matching, RecommendationJudge judge, Report report) {
-        NodeClusters clusters = clusters(model, judge);
+    private Matching describe(
+            Model model, Projection graph, Matching matching, RecommendationJudge judge, Report report) {
+        NodeClusters clusters = clusters(model, graph, judge);
         EmbeddingTable users = new EmbeddingTable(data.users(), matching.users().dimension());
         double parts = 0;
         int described = 0;
@@ -102,7 +105,8 @@ final class HiddenUsers {
                 Optional<InductiveMixture> mixture =
                         InductiveMixture.of(clusters, neighbours, null, settings.topClusters());
                 if (mixture.isPresent()) {
-                    users.setRow(user, mixture.get().vector(clusters), 0);
+                    float[] vector = mixture.get().vector(clusters, List.of(InteractionData.USER));
+                    users.setRow(user, matching.userOfVector().apply(vector), 0);
                     parts += mixture.get().clusters().length;
                     described++;
                 }
@@ -111,20 +115,21 @@ final class HiddenUsers {
         report.metric("hidden.described", described);
         report.metric("hidden.clusters", clusters.clusters());
         report.metric("hidden.clustersPerUser", described == 0 ? 0 : parts / described);
-        return new Matching(users, matching.items(), matching.similarity());
+        return new Matching(users, matching.items(), matching.similarity(), matching.userOfVector());
     }
 
-    private NodeClusters clusters(Model model, RecommendationJudge judge) {
+    private NodeClusters clusters(Model model, Projection graph, RecommendationJudge judge) {
         if (model instanceof KnowledgeEmbeddings knowledge
                 && knowledge.clusters().isPresent()) {
             return knowledge.clusters().get();
         }
         NodeIndex nodes = model.nodes();
         int label = nodes.labels().indexOf(InteractionData.ITEM);
-        return NodeClustering.of(
+        NodeClusters found = NodeClustering.of(
                 model.embeddings(),
                 IntStream.range(nodes.start(label), nodes.end(label)).toArray(),
                 settings.clusters(),
                 judge.run());
+        return MixtureMaps.fit(found, model.embeddings(), graph, judge.run());
     }
 }

@@ -1,6 +1,7 @@
 package kindred.benchmarks;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import kindred.evaluate.Contestant;
 import kindred.evaluate.Interactions;
 import kindred.graph.NodeIndex;
@@ -17,8 +18,10 @@ import kindred.retrieve.Similarity;
  *
  * @param users a row per user; zeros if the model does not have the user
  * @param items a row per item
+ * @param userOfVector makes of a user's vector what stands in {@code users}
  */
-record Matching(EmbeddingTable users, EmbeddingTable items, Similarity similarity) {
+record Matching(
+        EmbeddingTable users, EmbeddingTable items, Similarity similarity, UnaryOperator<float[]> userOfVector) {
 
     /**
      * Takes the vectors out of a model.
@@ -38,17 +41,22 @@ record Matching(EmbeddingTable users, EmbeddingTable items, Similarity similarit
         KnowledgeScores facts =
                 asFacts ? new KnowledgeScores(vectors, ((KnowledgeEmbeddings) model).relations()) : null;
         int relation = asFacts ? ((KnowledgeEmbeddings) model).relations().indexOf(InteractionData.INTERACTED) : -1;
+        UnaryOperator<float[]> userOfVector = asFacts ? vector -> query(facts, vector, relation) : vector -> vector;
         EmbeddingTable users = new EmbeddingTable(data.users(), vectors.dimension());
         for (int user = 0; user < data.users(); user++) {
             int node = nodes.nodeOf(user);
-            if (node >= 0 && asFacts) {
-                facts.tailQuery(node, relation, users.page(user), users.offset(user));
-            } else if (node >= 0) {
-                users.setRow(user, vectors.page(node), vectors.offset(node));
+            if (node >= 0) {
+                users.setRow(user, userOfVector.apply(vectors.row(node)), 0);
             }
         }
         Similarity similarity = asFacts ? similarity(facts) : chosen.orElse(Similarity.DOT);
-        return new Matching(users, items, similarity);
+        return new Matching(users, items, similarity, userOfVector);
+    }
+
+    private static float[] query(KnowledgeScores facts, float[] head, int relation) {
+        float[] query = new float[head.length];
+        facts.tailQuery(head, relation, query, 0);
+        return query;
     }
 
     private static Similarity similarity(KnowledgeScores facts) {

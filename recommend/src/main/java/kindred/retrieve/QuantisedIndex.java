@@ -19,6 +19,7 @@ public final class QuantisedIndex implements VectorIndex {
     private final Similarity similarity;
     /** Of each row the scale for cosine, the square for Euclidean distance. */
     private final float[] perRow;
+
     private final int unusable;
 
     /** An index over all rows. */

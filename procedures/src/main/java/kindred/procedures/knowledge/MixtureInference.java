@@ -36,7 +36,8 @@ final class MixtureInference {
             @Doc("How many clusters a node is made of at most, the heaviest.")
             int topClusters) {
 
-        static final Config DEFAULTS = new Config(List.of(), Orientation.UNDIRECTED, Optional.empty(), 20);
+        static final Config DEFAULTS =
+                new Config(List.of(), Orientation.UNDIRECTED, Optional.empty(), InductiveMixture.TOP_CLUSTERS);
 
         Config {
             relationshipTypes = List.copyOf(relationshipTypes);

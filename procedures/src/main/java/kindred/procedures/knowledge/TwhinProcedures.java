@@ -32,7 +32,7 @@ public final class TwhinProcedures {
             @Description("The given node.") Node node,
 
             @Description(
-                    "Its vector, to be compared with those of nodes with the `clusterLabel` of the training; null if no relationship counts.")
+                    "Its vector, such as training gives to nodes of its label, or among those of `clusterLabel` if training had none to learn that from; null if no relationship counts.")
             List<Double> embedding,
 
             @Description(
@@ -68,10 +68,16 @@ public final class TwhinProcedures {
         return found.mixture()
                 .map(mixture -> new InferenceRow(
                         found.node(),
-                        new VectorList(mixture.vector(known)),
+                        new VectorList(mixture.vector(known, labels(found.node()))),
                         shares(mixture),
                         found.relationshipCount()))
                 .orElseGet(() -> new InferenceRow(found.node(), null, List.of(), 0));
+    }
+
+    private static List<String> labels(Node node) {
+        List<String> labels = new ArrayList<>();
+        node.getLabels().forEach(label -> labels.add(label.name()));
+        return labels.stream().sorted().toList();
     }
 
     private static List<Map<String, Object>> shares(InductiveMixture mixture) {
