@@ -39,6 +39,64 @@ public final class MixtureMaps {
     private final int dimension;
     private final Gemm gemm;
 
+    /** What ridge regression needs of the examples, some of which wait to be summed up. */
+    private final class Sums {
+        private final int width = dimension + 1;
+        private final float[] mixtures = new float[BLOCK * width];
+        private final float[] targets = new float[BLOCK * dimension];
+        private final float[] squares = new float[width * width];
+        private final float[] products = new float[width * dimension];
+        private int count;
+        private int waiting;
+
+        private void add(float[] mixture, int node) {
+            System.arraycopy(mixture, 0, mixtures, waiting * width, dimension);
+            mixtures[waiting * width + dimension] = 1;
+            System.arraycopy(nodes.page(node), nodes.offset(node), targets, waiting * dimension, dimension);
+            count++;
+            if (++waiting == BLOCK) {
+                sumUp();
+            }
+        }
+
+        private void sumUp() {
+            Matrix left = Matrix.of(mixtures, waiting, width);
+            Matrix right = Matrix.of(targets, waiting, dimension);
+            gemm.multiplyAdd(left.transposed(), left, Matrix.of(squares, width, width));
+            gemm.multiplyAdd(left.transposed(), right, Matrix.of(products, width, dimension));
+            waiting = 0;
+        }
+
+        /** {@code (S + ridge)^-1 P}, the ridge in proportion to the mean of the squares; the constant has none. */
+        private AffineMap solve() {
+            double[] regularised = new double[width * width];
+            double trace = 0;
+            for (int i = 0; i < squares.length; i++) {
+                regularised[i] = squares[i];
+                trace += i % (width + 1) == 0 && i < squares.length - 1 ? squares[i] : 0;
+            }
+            for (int i = 0; i < dimension; i++) {
+                regularised[i * (width + 1)] += RIDGE * trace / dimension + Double.MIN_NORMAL;
+            }
+            SymmetricEigen eigen = new SymmetricEigen(regularised, width);
+            float[] values = new float[width * dimension];
+            for (int rank = 0; rank < width; rank++) {
+                double[] vector = eigen.vector(rank);
+                double inverse = eigen.value(rank) > 1e-12 * eigen.value(0) ? 1 / eigen.value(rank) : 0;
+                for (int column = 0; column < dimension; column++) {
+                    double along = 0;
+                    for (int i = 0; i < width; i++) {
+                        along += vector[i] * products[i * dimension + column];
+                    }
+                    for (int i = 0; i < width; i++) {
+                        values[i * dimension + column] += (float) (vector[i] * along * inverse);
+                    }
+                }
+            }
+            return new AffineMap(dimension, values);
+        }
+    }
+
     private MixtureMaps(NodeClusters clusters, EmbeddingTable nodes, Projection graph, TrainingRun run) {
         this.clusters = clusters;
         this.nodes = nodes;
@@ -66,34 +124,20 @@ public final class MixtureMaps {
     }
 
     private Optional<AffineMap> map(int from, int end) {
-        int width = dimension + 1;
-        float[] mixtures = new float[BLOCK * width];
-        float[] targets = new float[BLOCK * dimension];
-        float[] squares = new float[width * width];
-        float[] products = new float[width * dimension];
+        Sums sums = new Sums();
         Permutation drawn =
                 new Permutation(end - from, run.seeds().fork("mixtures").seed());
-        int count = 0;
-        int waiting = 0;
-        for (int i = 0; i < end - from && count < SAMPLE; i++) {
+        for (int i = 0; i < end - from && sums.count < SAMPLE; i++) {
             if (i % BLOCK == 0) {
                 run.checkCancelled();
             }
             int node = from + drawn.at(i);
-            Optional<InductiveMixture> mixture = clusters.clusterOf()[node] >= 0 ? Optional.empty() : mixture(node);
-            if (mixture.isPresent()) {
-                System.arraycopy(mixture.get().sum(clusters), 0, mixtures, waiting * width, dimension);
-                mixtures[waiting * width + dimension] = 1;
-                System.arraycopy(nodes.page(node), nodes.offset(node), targets, waiting * dimension, dimension);
-                count++;
-                if (++waiting == BLOCK) {
-                    sumUp(mixtures, targets, waiting, squares, products);
-                    waiting = 0;
-                }
+            if (clusters.clusterOf()[node] < 0) {
+                mixture(node).ifPresent(mixture -> sums.add(mixture.sum(clusters), node));
             }
         }
-        sumUp(mixtures, targets, waiting, squares, products);
-        return count < 2 * width ? Optional.empty() : Optional.of(solve(squares, products));
+        sums.sumUp();
+        return sums.count < 2 * (dimension + 1) ? Optional.empty() : Optional.of(sums.solve());
     }
 
     private Optional<InductiveMixture> mixture(int node) {
@@ -113,13 +157,6 @@ public final class MixtureMaps {
         }
     }
 
-    private void sumUp(float[] mixtures, float[] targets, int rows, float[] squares, float[] products) {
-        Matrix left = Matrix.of(mixtures, rows, dimension + 1);
-        gemm.multiplyAdd(left.transposed(), left, Matrix.of(squares, dimension + 1, dimension + 1));
-        gemm.multiplyAdd(
-                left.transposed(), Matrix.of(targets, rows, dimension), Matrix.of(products, dimension + 1, dimension));
-    }
-
     /** Bytes on the heap; relationships are looked at from either end. */
     static MemoryEstimate estimate(GraphSize graph, long dimension) {
         return MemoryEstimate.of(
@@ -127,35 +164,5 @@ public final class MixtureMaps {
                 Csr.bytes(graph.nodeCount(), graph.arcCount(), graph.weighted())
                         + 8 * graph.nodeCount() * (graph.relationshipTypes() - 1L)
                         + 8 * (BLOCK + 4 * (dimension + 1)) * (dimension + 1));
-    }
-
-    /** {@code (S + ridge)^-1 P}, the ridge in proportion to the mean of the squares; the constant has none. */
-    private AffineMap solve(float[] squares, float[] products) {
-        int width = dimension + 1;
-        double[] regularised = new double[width * width];
-        double trace = 0;
-        for (int i = 0; i < squares.length; i++) {
-            regularised[i] = squares[i];
-            trace += i % (width + 1) == 0 && i < squares.length - 1 ? squares[i] : 0;
-        }
-        for (int i = 0; i < dimension; i++) {
-            regularised[i * (width + 1)] += RIDGE * trace / dimension + Double.MIN_NORMAL;
-        }
-        SymmetricEigen eigen = new SymmetricEigen(regularised, width);
-        float[] values = new float[width * dimension];
-        for (int rank = 0; rank < width; rank++) {
-            double[] vector = eigen.vector(rank);
-            double inverse = eigen.value(rank) > 1e-12 * eigen.value(0) ? 1 / eigen.value(rank) : 0;
-            for (int column = 0; column < dimension; column++) {
-                double along = 0;
-                for (int i = 0; i < width; i++) {
-                    along += vector[i] * products[i * dimension + column];
-                }
-                for (int i = 0; i < width; i++) {
-                    values[i * dimension + column] += (float) (vector[i] * along * inverse);
-                }
-            }
-        }
-        return new AffineMap(dimension, values);
     }
 }
