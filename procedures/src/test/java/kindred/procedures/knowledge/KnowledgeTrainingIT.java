@@ -75,7 +75,7 @@ class KnowledgeTrainingIT {
     private void train(String trainer, String name) {
         database.rows("""
                 CALL kindred.%s.train({nodeLabels: ['City', 'Country', 'Language'], relationshipTypes: ['IN', 'SPEAKS']},
-                  {modelName: '%s', embeddingDimension: 16, epochs: 100, batchSize: 32, randomSeed: 42})
+                  {modelName: '%s', embeddingDimension: 16, epochs: 100, batchSize: 32, regularization: 0.05, randomSeed: 42})
                 YIELD modelInfo""".formatted(trainer, name));
     }
 }
