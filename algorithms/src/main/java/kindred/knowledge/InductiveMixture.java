@@ -1,9 +1,9 @@
 package kindred.knowledge;
 
+import it.unimi.dsi.fastutil.ints.Int2DoubleOpenHashMap;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import kindred.math.Vectors;
 import kindred.model.NodeClusters;
 
@@ -32,7 +32,7 @@ public record InductiveMixture(int[] clusters, float[] weights) {
      */
     public static Optional<InductiveMixture> of(
             NodeClusters known, int[] neighbours, float[] relationshipWeights, int topClusters) {
-        double[] counts = new double[known.clusters()];
+        Int2DoubleOpenHashMap counts = new Int2DoubleOpenHashMap();
         for (int i = 0; i < neighbours.length; i++) {
             float weight = relationshipWeights == null ? 1 : relationshipWeights[i];
             if (!(weight >= 0 && weight < Float.POSITIVE_INFINITY)) {
@@ -42,25 +42,27 @@ public record InductiveMixture(int[] clusters, float[] weights) {
             }
             int cluster = neighbours[i] < 0 ? -1 : known.clusterOf()[neighbours[i]];
             if (cluster >= 0) {
-                counts[cluster] += weight;
+                counts.addTo(cluster, weight);
             }
         }
         return heaviest(counts, topClusters);
     }
 
-    private static Optional<InductiveMixture> heaviest(double[] counts, int topClusters) {
-        int[] order = IntStream.range(0, counts.length)
-                .filter(cluster -> counts[cluster] > 0)
+    private static Optional<InductiveMixture> heaviest(Int2DoubleOpenHashMap counts, int topClusters) {
+        int[] order = counts.keySet()
+                .intStream()
+                .filter(cluster -> counts.get(cluster) > 0)
+                .sorted()
                 .toArray();
         if (order.length == 0) {
             return Optional.empty();
         }
-        IntArrays.mergeSort(order, (a, b) -> Double.compare(counts[b], counts[a]));
+        IntArrays.mergeSort(order, (a, b) -> Double.compare(counts.get(b), counts.get(a)));
         int[] kept = Arrays.copyOf(order, Math.min(topClusters, order.length));
-        double sum = Arrays.stream(kept).mapToDouble(cluster -> counts[cluster]).sum();
+        double sum = Arrays.stream(kept).mapToDouble(counts::get).sum();
         float[] weights = new float[kept.length];
         for (int i = 0; i < kept.length; i++) {
-            weights[i] = (float) (counts[kept[i]] / sum);
+            weights[i] = (float) (counts.get(kept[i]) / sum);
         }
         return Optional.of(new InductiveMixture(kept, weights));
     }

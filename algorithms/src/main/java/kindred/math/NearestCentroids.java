@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Finds for rows the nearest of some centroids, by products of whole blocks: the nearest one is that with the largest
- * {@code row . centroid - |centroid|² / 2}, a product of two vectors that are longer by one. Short rows are compared with all centroids at once. Of equally near centroids the first is taken.
- * Safe for several threads.
+ * {@code row . centroid - |centroid|² / 2}, a product of two vectors that are longer by one. Short rows are compared with all centroids at
+ * once. Of equally near centroids the first is taken. Safe for several threads.
  */
 public final class NearestCentroids {
 
@@ -20,8 +20,13 @@ public final class NearestCentroids {
     private final int dimension;
     private final int count;
     private final boolean spherical;
+
+    /** Of long rows, the columns; null for short ones. */
     private final Matrix centroids;
+
+    /** The same of short rows, for {@link Vectors#largestSums}; null for long ones. */
     private final float[] columns;
+
     private final Queue<Scratch> idle = new ConcurrentLinkedQueue<>();
 
     private static final class Scratch {
@@ -45,14 +50,19 @@ public final class NearestCentroids {
         this.dimension = dimension;
         this.count = centroids.length / dimension;
         this.spherical = spherical;
-        columns = dimension <= SHORT ? columns(centroids) : null;
+        boolean isShort = dimension <= SHORT;
+        this.columns = isShort ? columns(centroids) : null;
+        this.centroids = isShort ? null : matrix(centroids);
+    }
+
+    private Matrix matrix(float[] centroids) {
         int width = dimension + 1;
         float[] extended = new float[Math.multiplyExact(count, width)];
         for (int i = 0; i < count; i++) {
             System.arraycopy(centroids, i * dimension, extended, i * width, dimension);
             extended[i * width + dimension] = bias(centroids, i);
         }
-        this.centroids = Matrix.of(extended, count, width).transposed();
+        return Matrix.of(extended, count, width).transposed();
     }
 
     private float bias(float[] all, int centroid) {

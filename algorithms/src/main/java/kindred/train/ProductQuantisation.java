@@ -112,13 +112,14 @@ public final class ProductQuantisation {
         for (int group = 0; group < importance.moments().size(); group++) {
             int from = importance.starts()[group];
             int rows = importance.starts()[group + 1] - from;
-            int blocks = (rows + BLOCK - 1) / BLOCK;
+            int blocks = (int) ((rows + BLOCK - 1L) / BLOCK);
             double[] lostOf = new double[blocks];
             double[] wholeOf = new double[blocks];
             double[] moments = importance.moments().get(group);
             run.parallel(blocks, block -> {
                 float[] difference = new float[table.dimension()];
-                for (int i = block * BLOCK; i < Math.min(rows, (block + 1) * BLOCK); i++) {
+                int end = (int) Math.min(rows, (block + 1L) * BLOCK);
+                for (int i = block * BLOCK; i < end; i++) {
                     float[] row = table.row(from + i);
                     quantised.decode(from + i, difference, 0);
                     for (int j = 0; j < row.length; j++) {

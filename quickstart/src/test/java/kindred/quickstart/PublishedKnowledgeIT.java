@@ -27,7 +27,7 @@ import org.neo4j.graphdb.GraphDatabaseService;
  * property {@code kindred.data} or environment variable {@code KINDRED_DATA}, and is skipped without it.
  *
  * <p>The data set is {@code kinship}, which takes seconds. The system property {@code kindred.knowledge} chooses another:
- * {@code -Dkindred.knowledge=fb15k-237} takes an hour.
+ * {@code -Dkindred.knowledge=fb15k-237} takes half an hour.
  */
 class PublishedKnowledgeIT {
 
