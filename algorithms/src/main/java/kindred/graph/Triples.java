@@ -12,34 +12,44 @@ import java.util.stream.IntStream;
  * <p>A directed relationship leads from its head to its tail. An undirected one is one fact, from the node with the lower number to that with
  * the higher one, and so always from the same label to the same other. Parallel relationships of one type are one fact, whose weight is the sum
  * of theirs; so is a self-loop, which is a fact like any other. Facts are ordered by relation, head and tail. Immutable.
+ *
+ * <p>What makes up a fact lies in one place, since training goes through facts in random order.
  */
 public final class Triples {
 
-    /** The longest array that a Java machine is sure to allocate. */
-    private static final int MOST = Integer.MAX_VALUE - 8;
+    /** Numbers of a fact: head, relation, tail. */
+    private static final int WIDTH = 3;
+
+    /** As many as fit in the longest array that a Java machine is sure to allocate. */
+    private static final int MOST = (Integer.MAX_VALUE - 8) / WIDTH;
 
     private final int nodeCount;
     private final List<String> relationTypes;
-    private final int[] heads;
-    private final int[] relations;
-    private final int[] tails;
+    private final int[] facts;
     private final float[] weights;
 
     /**
      * @param nodeCount nodes are numbered {@code 0..nodeCount-1}
      * @param relationTypes names of the relations, which are numbered in this order
-     * @param heads node of each fact; the arrays are kept, not copied
+     * @param heads node of each fact
      * @param relations relation of each fact
      * @param tails node of each fact
-     * @param weights weight of each fact; null if all are 1
+     * @param weights weight of each fact, kept, not copied; null if all are 1
      */
     public Triples(
             int nodeCount, List<String> relationTypes, int[] heads, int[] relations, int[] tails, float[] weights) {
+        this(nodeCount, relationTypes, new int[WIDTH * heads.length], weights);
+        for (int fact = 0; fact < heads.length; fact++) {
+            facts[WIDTH * fact] = heads[fact];
+            facts[WIDTH * fact + 1] = relations[fact];
+            facts[WIDTH * fact + 2] = tails[fact];
+        }
+    }
+
+    private Triples(int nodeCount, List<String> relationTypes, int[] facts, float[] weights) {
         this.nodeCount = nodeCount;
         this.relationTypes = List.copyOf(relationTypes);
-        this.heads = heads;
-        this.relations = relations;
-        this.tails = tails;
+        this.facts = facts;
         this.weights = weights;
     }
 
@@ -49,20 +59,17 @@ public final class Triples {
     /**
      * All facts of a graph.
      *
-     * @throws IllegalArgumentException if it has more than about 2^31 relationships, undirected ones counted twice
+     * @throws IllegalArgumentException if it has more than about 700 million relationships
      */
     public static Triples of(Projection graph) {
-        long arcs = 0;
-        boolean weighted = false;
-        for (RelationshipSlice slice : graph.relationships()) {
-            arcs += slice.out().arcCount();
-            weighted |= slice.out().isWeighted();
-        }
-        if (arcs > MOST) {
+        long relationships = relationships(graph);
+        if (relationships > MOST) {
             throw new IllegalArgumentException(
-                    "The graph has %d relationships, but at most %d can be facts.".formatted(arcs, MOST));
+                    "The graph has %d relationships, but at most %d can be facts.".formatted(relationships, MOST));
         }
-        Builder builder = new Builder((int) arcs, weighted);
+        boolean weighted =
+                graph.relationships().stream().anyMatch(slice -> slice.out().isWeighted());
+        Builder builder = new Builder((int) relationships, weighted);
         int relation = 0;
         for (RelationshipSlice slice : graph.relationships()) {
             builder.add(relation++, slice);
@@ -72,18 +79,23 @@ public final class Triples {
         return builder.build(graph.nodeCount(), types);
     }
 
+    /** An undirected one, also from a node to itself, is two arcs. */
+    private static long relationships(Projection graph) {
+        return graph.relationships().stream()
+                .mapToLong(slice -> slice.isUndirected()
+                        ? slice.out().arcCount() / 2
+                        : slice.out().arcCount())
+                .sum();
+    }
+
     /** Targets ascend, so parallel arcs follow one another. */
     private static final class Builder {
-        private final int[] heads;
-        private final int[] relations;
-        private final int[] tails;
+        private final int[] facts;
         private final float[] weights;
         private int count;
 
         Builder(int capacity, boolean weighted) {
-            heads = new int[capacity];
-            relations = new int[capacity];
-            tails = new int[capacity];
+            facts = new int[WIDTH * capacity];
             weights = weighted ? new float[capacity] : null;
         }
 
@@ -96,10 +108,10 @@ public final class Triples {
                     if (slice.isUndirected() && tail < head) {
                         continue;
                     }
-                    if (count == first || tails[count - 1] != tail) {
-                        heads[count] = head;
-                        relations[count] = relation;
-                        tails[count++] = tail;
+                    if (count == first || facts[WIDTH * count - 1] != tail) {
+                        facts[WIDTH * count] = head;
+                        facts[WIDTH * count + 1] = relation;
+                        facts[WIDTH * count++ + 2] = tail;
                     }
                     if (weights != null) {
                         // an undirected self-loop stands twice at its node
@@ -114,33 +126,25 @@ public final class Triples {
             return new Triples(
                     nodeCount,
                     types,
-                    Arrays.copyOf(heads, count),
-                    Arrays.copyOf(relations, count),
-                    Arrays.copyOf(tails, count),
+                    Arrays.copyOf(facts, WIDTH * count),
                     weights == null ? null : Arrays.copyOf(weights, count));
         }
     }
 
     /** What became of the relationships of the graph that these are the facts of. */
     public Counts counts(Projection graph) {
-        long relationships = 0;
-        for (RelationshipSlice slice : graph.relationships()) {
-            relationships += slice.isUndirected()
-                    ? slice.out().arcCount() / 2
-                    : slice.out().arcCount();
-        }
         long loops = 0;
         BitSet connected = new BitSet(nodeCount);
-        for (int i = 0; i < heads.length; i++) {
-            loops += heads[i] == tails[i] ? 1 : 0;
-            connected.set(heads[i]);
-            connected.set(tails[i]);
+        for (int fact = 0; fact < count(); fact++) {
+            loops += head(fact) == tail(fact) ? 1 : 0;
+            connected.set(head(fact));
+            connected.set(tail(fact));
         }
-        return new Counts(relationships - heads.length, loops, nodeCount - connected.cardinality());
+        return new Counts(relationships(graph) - count(), loops, nodeCount - connected.cardinality());
     }
 
     public int count() {
-        return heads.length;
+        return facts.length / WIDTH;
     }
 
     public int nodeCount() {
@@ -157,15 +161,15 @@ public final class Triples {
     }
 
     public int head(int fact) {
-        return heads[fact];
+        return facts[WIDTH * fact];
     }
 
     public int relation(int fact) {
-        return relations[fact];
+        return facts[WIDTH * fact + 1];
     }
 
     public int tail(int fact) {
-        return tails[fact];
+        return facts[WIDTH * fact + 2];
     }
 
     public boolean isWeighted() {
@@ -179,17 +183,16 @@ public final class Triples {
 
     /** The facts whose position passes the test, in their order. */
     public Triples select(IntPredicate test) {
-        int[] kept = IntStream.range(0, heads.length).filter(test).toArray();
+        int[] kept = IntStream.range(0, count()).filter(test).toArray();
+        int[] keptFacts = new int[WIDTH * kept.length];
         float[] keptWeights = weights == null ? null : new float[kept.length];
-        for (int i = 0; i < kept.length && weights != null; i++) {
-            keptWeights[i] = weights[kept[i]];
+        for (int i = 0; i < kept.length; i++) {
+            System.arraycopy(facts, WIDTH * kept[i], keptFacts, WIDTH * i, WIDTH);
+            if (weights != null) {
+                keptWeights[i] = weights[kept[i]];
+            }
         }
-        return new Triples(
-                nodeCount, relationTypes, pick(heads, kept), pick(relations, kept), pick(tails, kept), keptWeights);
-    }
-
-    private static int[] pick(int[] values, int[] positions) {
-        return Arrays.stream(positions).map(position -> values[position]).toArray();
+        return new Triples(nodeCount, relationTypes, keptFacts, keptWeights);
     }
 
     /** Bytes on the heap of so many facts. */

@@ -16,7 +16,7 @@ final class Batch {
     private final int[] members;
     private final int[] starts;
     private final long[] byLabels;
-    private final int[] unsorted;
+    private final int[] scratch;
     private int chunks;
 
     /** @param byLabels whether facts of a chunk must have ends of equal labels */
@@ -27,7 +27,7 @@ final class Batch {
         members = new int[size];
         starts = new int[largest(size, chunkSize, byLabels ? labelPairs(facts, nodes) : 0) + 1];
         this.byLabels = byLabels ? new long[size] : null;
-        unsorted = byLabels ? new int[size] : null;
+        scratch = new int[size];
     }
 
     /** Chunks that a batch has at most: where labels matter, one more for each pair of labels that facts have. */
@@ -55,9 +55,7 @@ final class Batch {
     /** Takes the facts at these positions of an order. */
     void take(Permutation order, int from, int to) {
         int count = to - from;
-        for (int i = 0; i < count; i++) {
-            members[i] = order.at(from + i);
-        }
+        order.copy(from, count, members, scratch);
         if (byLabels != null) {
             sortByLabels(count);
         }
@@ -73,12 +71,12 @@ final class Batch {
 
     private void sortByLabels(int count) {
         for (int i = 0; i < count; i++) {
-            unsorted[i] = members[i];
+            scratch[i] = members[i];
             byLabels[i] = labelPair(facts, nodes, members[i]) << 32 | i;
         }
         Arrays.sort(byLabels, 0, count);
         for (int i = 0; i < count; i++) {
-            members[i] = unsorted[(int) byLabels[i]];
+            members[i] = scratch[(int) byLabels[i]];
         }
     }
 

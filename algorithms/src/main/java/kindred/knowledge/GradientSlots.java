@@ -1,6 +1,7 @@
 package kindred.knowledge;
 
 import java.util.Arrays;
+import java.util.List;
 import kindred.math.Vectors;
 import kindred.model.EmbeddingTable;
 import kindred.train.TrainingRun;
@@ -24,6 +25,7 @@ final class GradientSlots {
     private final int[] lastSlot;
     private final int[] slotBefore;
     private final int[] touched;
+    private int touchedRows;
 
     /** @param normalise whether rows are brought to length 1 when they were moved */
     GradientSlots(EmbeddingTable table, Optimizer.Memory memory, boolean normalise, int slots) {
@@ -46,10 +48,7 @@ final class GradientSlots {
 
     /** Gives a slot to a row, with a gradient of zeros, unless it has it already; returns where the slot begins. */
     int use(int slot, int row) {
-        if (rows[slot] == UNUSED) {
-            rows[slot] = row;
-            Arrays.fill(values, slot * width, (slot + 1) * width, 0);
-        }
+        rows[slot] = row;
         return slot * width;
     }
 
@@ -58,19 +57,38 @@ final class GradientSlots {
         Arrays.fill(rows, from, to, UNUSED);
     }
 
-    /** Moves the rows of the first so many slots, all of which were cleared, and some used since. */
-    void apply(int slots, float learningRate, TrainingRun run) {
-        int count = link(slots);
-        memory.begin();
-        run.parallel((count + ROWS_PER_TASK - 1) / ROWS_PER_TASK, task -> {
-            for (int i = task * ROWS_PER_TASK; i < Math.min(count, (task + 1) * ROWS_PER_TASK); i++) {
-                move(touched[i], learningRate);
+    /**
+     * Moves the rows of the first slots of several tables. All of them were cleared, and some used since.
+     *
+     * @param slots how many slots each has
+     */
+    static void apply(List<GradientSlots> tables, int[] slots, float learningRate, TrainingRun run) {
+        run.parallel(tables.size(), i -> tables.get(i).link(slots[i]));
+        int[] ends = new int[tables.size()];
+        int tasks = 0;
+        for (int i = 0; i < ends.length; i++) {
+            tasks += (tables.get(i).touchedRows + ROWS_PER_TASK - 1) / ROWS_PER_TASK;
+            ends[i] = tasks;
+        }
+        run.parallel(tasks, task -> {
+            int table = 0;
+            while (task >= ends[table]) {
+                table++;
             }
+            tables.get(table).moveRows(table == 0 ? task : task - ends[table - 1], learningRate);
         });
     }
 
+    private void moveRows(int task, float learningRate) {
+        int end = Math.min(touchedRows, (task + 1) * ROWS_PER_TASK);
+        for (int i = task * ROWS_PER_TASK; i < end; i++) {
+            move(touched[i], learningRate);
+        }
+    }
+
     /** Chains the slots of each row. */
-    private int link(int slots) {
+    private void link(int slots) {
+        memory.begin();
         int count = 0;
         for (int slot = 0; slot < slots; slot++) {
             int row = rows[slot];
@@ -84,7 +102,7 @@ final class GradientSlots {
             slotBefore[slot] = before;
             lastSlot[row] = slot;
         }
-        return count;
+        touchedRows = count;
     }
 
     private void move(int row, float learningRate) {
@@ -92,6 +110,7 @@ final class GradientSlots {
         lastSlot[row] = UNUSED;
         for (int other = slotBefore[slot]; other != UNUSED; other = slotBefore[other]) {
             Vectors.axpy(1, values, other * width, values, slot * width, width);
+            empty(other);
         }
         float[] page = table.page(row);
         int offset = table.offset(row);
@@ -99,6 +118,11 @@ final class GradientSlots {
         if (normalise) {
             Vectors.normalise(page, offset, width);
         }
+        empty(slot);
+    }
+
+    private void empty(int slot) {
+        Vectors.clear(values, slot * width, width);
     }
 
     /** Bytes on the heap. */

@@ -59,10 +59,10 @@ record SampledFacts(
     }
 
     /** Marks, by minus infinity, the scores of nodes that are the answer or another known one. */
-    void leaveOut(int fact, boolean aboutHead, int[] others, int count, float[] scores, int from) {
+    void leaveOut(int fact, boolean aboutHead, int[] others, int firstOther, int count, float[] scores, int from) {
         int answer = answer(fact, aboutHead);
         for (int i = 0; i < count; i++) {
-            if (others[i] == answer) {
+            if (others[firstOther + i] == answer) {
                 scores[from + i] = Float.NEGATIVE_INFINITY;
             }
         }
@@ -73,7 +73,7 @@ record SampledFacts(
                 ? known.heads(facts.relation(fact), facts.tail(fact))
                 : known.tails(facts.head(fact), facts.relation(fact));
         for (int i = 0; i < count; i++) {
-            if (answers.contains(others[i])) {
+            if (answers.contains(others[firstOther + i])) {
                 scores[from + i] = Float.NEGATIVE_INFINITY;
             }
         }

@@ -1,5 +1,6 @@
 package kindred.knowledge;
 
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import kindred.graph.NodeIndex;
 import kindred.graph.Triples;
@@ -97,8 +98,11 @@ final class SampledStep implements TrainingStep {
                     Seeds.mix(seed, chunk));
             idle.add(training);
         });
-        nodeSlots.apply(chunks * nodeSlotsPerChunk, learningRate, run);
-        relationSlots.apply(chunks * relationSlotsPerChunk, learningRate, run);
+        GradientSlots.apply(
+                List.of(nodeSlots, relationSlots),
+                new int[] {chunks * nodeSlotsPerChunk, chunks * relationSlotsPerChunk},
+                learningRate,
+                run);
         double loss = 0;
         for (int chunk = 0; chunk < chunks; chunk++) {
             loss += losses[chunk];

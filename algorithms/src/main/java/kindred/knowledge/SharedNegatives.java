@@ -182,7 +182,7 @@ final class SharedNegatives implements ChunkTraining {
         for (int j = row; j < row + candidates && biases[i] != 0; j++) {
             slopes[j] += biases[i];
         }
-        sampled.leaveOut(fact, aboutHead, otherNodes, candidates, slopes, row);
+        sampled.leaveOut(fact, aboutHead, otherNodes, 0, candidates, slopes, row);
         float factWeight = sampled.facts().weight(fact);
         double loss = config.loss()
                 .slopes(

@@ -34,9 +34,7 @@ final class TranslationScorer implements Scorer {
 
     @Override
     public void tailQuery(float[] head, int h, float[] relation, int r, float[] query, int q, int dimension) {
-        for (int i = 0; i < dimension; i++) {
-            query[q + i] = head[h + i] + relation[r + i];
-        }
+        Vectors.addScaled(head, h, 1, relation, r, query, q, dimension);
     }
 
     @Override
@@ -58,9 +56,7 @@ final class TranslationScorer implements Scorer {
 
     @Override
     public void headQuery(float[] relation, int r, float[] tail, int t, float[] query, int q, int dimension) {
-        for (int i = 0; i < dimension; i++) {
-            query[q + i] = tail[t + i] - relation[r + i];
-        }
+        Vectors.addScaled(tail, t, -1, relation, r, query, q, dimension);
     }
 
     @Override

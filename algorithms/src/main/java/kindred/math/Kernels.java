@@ -16,6 +16,10 @@ interface Kernels {
 
     void axpy(float alpha, float[] x, int xOffset, float[] y, int yOffset, int length);
 
+    void clear(float[] x, int offset, int length);
+
+    void addScaled(float[] x, int xOffset, float alpha, float[] y, int yOffset, float[] out, int outOffset, int length);
+
     void scale(float alpha, float[] x, int offset, int length);
 
     void dots(

@@ -60,6 +60,19 @@ final class ScalarKernels implements Kernels {
     }
 
     @Override
+    public void clear(float[] x, int offset, int length) {
+        Arrays.fill(x, offset, offset + length, 0);
+    }
+
+    @Override
+    public void addScaled(
+            float[] x, int xOffset, float alpha, float[] y, int yOffset, float[] out, int outOffset, int length) {
+        for (int i = 0; i < length; i++) {
+            out[outOffset + i] = x[xOffset + i] + alpha * y[yOffset + i];
+        }
+    }
+
+    @Override
     public void scale(float alpha, float[] x, int offset, int length) {
         for (int i = 0; i < length; i++) {
             x[offset + i] *= alpha;

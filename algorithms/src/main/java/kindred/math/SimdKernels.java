@@ -27,6 +27,17 @@ final class SimdKernels implements Kernels {
     }
 
     @Override
+    public void clear(float[] x, int offset, int length) {
+        SimdRows.clear(x, offset, length);
+    }
+
+    @Override
+    public void addScaled(
+            float[] x, int xOffset, float alpha, float[] y, int yOffset, float[] out, int outOffset, int length) {
+        SimdRows.addScaled(x, xOffset, alpha, y, yOffset, out, outOffset, length);
+    }
+
+    @Override
     public void scale(float alpha, float[] x, int offset, int length) {
         SimdRows.scale(alpha, x, offset, length);
     }

@@ -70,6 +70,33 @@ final class SimdRows {
         }
     }
 
+    /**
+     * By the registers in which {@link #axpy} and its like will read: a processor can only hand on what it has not written to memory yet to a read of
+     * the same place and size.
+     */
+    static void clear(float[] x, int offset, int length) {
+        FloatVector zero = FloatVector.zero(SPECIES);
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            zero.intoArray(x, offset + i);
+        }
+        for (; i < length; i++) {
+            x[offset + i] = 0;
+        }
+    }
+
+    static void addScaled(
+            float[] x, int xOffset, float alpha, float[] y, int yOffset, float[] out, int outOffset, int length) {
+        FloatVector factor = FloatVector.broadcast(SPECIES, alpha);
+        int i = 0;
+        for (; i <= length - LANES; i += LANES) {
+            load(y, yOffset + i).fma(factor, load(x, xOffset + i)).intoArray(out, outOffset + i);
+        }
+        for (; i < length; i++) {
+            out[outOffset + i] = x[xOffset + i] + alpha * y[yOffset + i];
+        }
+    }
+
     static void scale(float alpha, float[] x, int offset, int length) {
         int i = 0;
         for (; i <= length - LANES; i += LANES) {

@@ -5,10 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -29,7 +25,7 @@ public final class TrainingRun implements AutoCloseable {
     private final int concurrency;
     private final Progress progress;
     private final BooleanSupplier cancelled;
-    private final ExecutorService helpers;
+    private final Helpers helpers;
     private final long begunNanos = System.nanoTime();
     private final List<Double> losses = new ArrayList<>();
     private final Map<String, Double> metrics = new LinkedHashMap<>();
@@ -49,18 +45,12 @@ public final class TrainingRun implements AutoCloseable {
         this.concurrency = concurrency;
         this.progress = progress;
         this.cancelled = cancelled;
-        this.helpers = concurrency == 1 ? null : Executors.newFixedThreadPool(concurrency - 1, TrainingRun::thread);
+        this.helpers = concurrency == 1 ? null : new Helpers(concurrency - 1);
     }
 
     /** A run without listeners that nobody cancels. */
     public static TrainingRun quiet(long seed, int concurrency) {
         return new TrainingRun(seed, concurrency, Progress.NONE, () -> false);
-    }
-
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "kindred-training");
-        thread.setDaemon(true);
-        return thread;
     }
 
     public Seeds seeds() {
@@ -101,38 +91,15 @@ public final class TrainingRun implements AutoCloseable {
                 throw e;
             }
         };
-        List<Future<?>> pending = new ArrayList<>();
-        for (int i = 1; i < Math.min(concurrency, tasks); i++) {
-            pending.add(helpers.submit(worker));
-        }
-        Throwable failure = null;
-        try {
-            worker.run();
-        } catch (Throwable e) {
-            failure = e;
-        }
-        for (Future<?> future : pending) {
-            failure = await(future, failure);
-        }
-        rethrow(failure);
+        rethrow(helpers == null ? runAlone(worker) : helpers.run(Math.min(concurrency, tasks) - 1, worker));
     }
 
-    /** Waits without giving way to interrupts: the arrays that a task writes must not be used while it still runs. */
-    private static Throwable await(Future<?> future, Throwable failure) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                future.get();
-                return failure;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            } catch (ExecutionException e) {
-                return failure == null ? e.getCause() : failure;
-            } finally {
-                if (interrupted) {
-                    Thread.currentThread().interrupt();
-                }
-            }
+    private static Throwable runAlone(Runnable worker) {
+        try {
+            worker.run();
+            return null;
+        } catch (Throwable e) {
+            return e;
         }
     }
 
@@ -187,7 +154,7 @@ public final class TrainingRun implements AutoCloseable {
     @Override
     public void close() {
         if (helpers != null) {
-            helpers.shutdownNow();
+            helpers.close();
         }
     }
 }

@@ -3,6 +3,7 @@ package kindred.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import kindred.math.Seeds;
 import kindred.math.Vectors;
 import kindred.model.EmbeddingTable;
@@ -26,7 +27,7 @@ class GradientSlotsTest {
 
     private static void apply(GradientSlots slots, int count) {
         try (TrainingRun run = TrainingRun.quiet(1, 2)) {
-            slots.apply(count, 0.5f, run);
+            GradientSlots.apply(List.of(slots), new int[] {count}, 0.5f, run);
         }
     }
 
@@ -105,7 +106,7 @@ class GradientSlotsTest {
                         put(slots, slot, row, TinyKnowledge.random(WIDTH, slot));
                     }
                 });
-                slots.apply(count, 0.1f, run);
+                GradientSlots.apply(List.of(slots), new int[] {count}, 0.1f, run);
             }
         }
         return table.checksum();

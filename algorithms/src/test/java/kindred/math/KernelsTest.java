@@ -80,6 +80,27 @@ class KernelsTest {
     }
 
     @Test
+    void clearsAndAddsScaledAndLeavesTheRestAlone() throws ReflectiveOperationException {
+        for (Kernels kernels : kernels()) {
+            for (int length = 0; length <= LONGEST; length++) {
+                float[] cleared = b.clone();
+                kernels.clear(cleared, B_OFFSET, length);
+                float[] sums = b.clone();
+                kernels.addScaled(a, A_OFFSET, -2, b, 0, sums, B_OFFSET, length);
+                for (int i = 0; i < b.length; i++) {
+                    boolean inside = i >= B_OFFSET && i < B_OFFSET + length;
+                    assertThat(cleared[i])
+                            .as("%s, length %d, index %d", kernels.name(), length, i)
+                            .isEqualTo(inside ? 0 : b[i]);
+                    assertThat(sums[i])
+                            .as("%s, length %d, index %d", kernels.name(), length, i)
+                            .isCloseTo(inside ? a[i - B_OFFSET + A_OFFSET] - 2 * b[i - B_OFFSET] : b[i], within(1e-5f));
+                }
+            }
+        }
+    }
+
+    @Test
     void multipliesWithManyRows() throws ReflectiveOperationException {
         float[] rows = numbers(3, 9 * LONGEST + 5);
         for (Kernels kernels : kernels()) {

@@ -23,6 +23,32 @@ class PermutationTest {
     }
 
     @Test
+    void copiesWhatItHasAtEachPosition() {
+        for (int size : new int[] {1, 2, 255, 256, 257, 70_000}) {
+            Permutation permutation = new Permutation(size, 11L * size);
+            int from = size / 3;
+            int[] copied = new int[size - from + 2];
+            permutation.copy(from, size - from, copied, new int[size - from]);
+            for (int i = from; i < size; i++) {
+                assertThat(copied[i - from]).isEqualTo(permutation.at(i));
+            }
+            assertThat(copied[size - from]).isZero();
+        }
+    }
+
+    /** Values of the network have 32 bits here, of which the highest is no sign. */
+    @Test
+    void copiesFromTheLargestOrders() {
+        Permutation permutation = new Permutation(Integer.MAX_VALUE, 5);
+        int[] copied = new int[1000];
+        permutation.copy(Integer.MAX_VALUE - 1000, 1000, copied, new int[1000]);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(copied[i]).isEqualTo(permutation.at(Integer.MAX_VALUE - 1000 + i));
+            assertThat(copied[i]).isBetween(0, Integer.MAX_VALUE - 1);
+        }
+    }
+
+    @Test
     void putsEveryElementAnywhere() {
         int size = 12;
         long[] counts = new long[size * size];

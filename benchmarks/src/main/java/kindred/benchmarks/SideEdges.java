@@ -20,10 +20,11 @@ import kindred.graph.ProjectionBuilder;
  * @param types type of each relationship
  * @param sources id in graphs of its one end
  * @param targets id in graphs of its other end
+ * @param weight of every relationship; an interaction has 1
  */
-record SideEdges(List<String> labels, int firstNode, List<String> types, int[] sources, int[] targets) {
+record SideEdges(List<String> labels, int firstNode, List<String> types, int[] sources, int[] targets, float weight) {
 
-    static final SideEdges NONE = new SideEdges(List.of(), 0, List.of(), new int[0], new int[0]);
+    static final SideEdges NONE = new SideEdges(List.of(), 0, List.of(), new int[0], new int[0], 1);
 
     static final String NEEDS =
             "Side edges need `edges.tsv.gz` (source, target; optional type) and `nodes.tsv.gz` (id, label), by whose ids users and items go as well.";
@@ -36,7 +37,7 @@ record SideEdges(List<String> labels, int firstNode, List<String> types, int[] s
      *
      * @throws BenchFailure if users and items are numbered apart, or if relationships lead from users to items: they could tell what is to be foretold
      */
-    static SideEdges read(DataFolder folder, InteractionData data) {
+    static SideEdges read(DataFolder folder, InteractionData data, float weight) {
         folder.require(NEEDS, "edges", "nodes");
         IntArrayList sources = new IntArrayList();
         IntArrayList targets = new IntArrayList();
@@ -62,7 +63,7 @@ record SideEdges(List<String> labels, int firstNode, List<String> types, int[] s
         for (int i = 0; i < from.length; i++) {
             requireNoInteraction(data, Math.min(from[i], to[i]), Math.max(from[i], to[i]));
         }
-        return new SideEdges(labels(folder, further), firstNode, types, from, to);
+        return new SideEdges(labels(folder, further), firstNode, types, from, to, weight);
     }
 
     private static Int2IntOpenHashMap idsOfUsersAndItems(InteractionData data) {
@@ -126,7 +127,7 @@ record SideEdges(List<String> labels, int firstNode, List<String> types, int[] s
         }
         for (int i = 0; i < sources.length; i++) {
             if (isNode.test(sources[i]) && isNode.test(targets[i])) {
-                builder.undirected(types.get(i), sources[i], targets[i]);
+                builder.undirected(types.get(i), sources[i], targets[i], weight);
             }
         }
     }

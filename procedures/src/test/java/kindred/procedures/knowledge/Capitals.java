@@ -24,7 +24,7 @@ record Capitals(KindredDatabase database) {
             "France", new float[] {1, 0, 0},
             "Germany", new float[] {0, 1, 0},
             "Italy", new float[] {0, 0, 1},
-            "Paris", new float[] {0.9f, 0.2f, 0.1f},
+            "Paris", new float[] {0.9f, 0.3f, 0.1f},
             "Berlin", new float[] {0.1f, 0.9f, 0.2f},
             "Rome", new float[] {0.2f, 0.1f, 0.9f});
 
