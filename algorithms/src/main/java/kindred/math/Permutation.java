@@ -1,8 +1,9 @@
 package kindred.math;
 
 /**
- * A pseudo-random order of {@code 0..size-1} that takes no memory: element {@code i} is computed, by a Feistel network on the
- * next power of four whose values outside the range are encrypted again until they fall inside (Black and Rogaway, CT-RSA 2002).
+ * A pseudo-random order of {@code 0..size-1} that takes next to no memory: element {@code i} is computed, by a Feistel network on
+ * the next power of four whose values outside the range are encrypted again until they fall inside (Black and Rogaway, CT-RSA 2002).
+ * Safe for any number of threads.
  */
 public final class Permutation {
 
@@ -15,7 +16,7 @@ public final class Permutation {
     private final int halfBits;
     private final int halfMask;
     private final long key;
-    private char[] mixtures;
+    private volatile char[] mixtures; // made when elements are first copied, by whichever thread does so
 
     public Permutation(int size, long key) {
         this.size = size;
@@ -56,8 +57,11 @@ public final class Permutation {
      * @param scratch as long as there are elements
      */
     public void copy(int from, int count, int[] out, int[] scratch) {
-        char[] table = mixtures == null ? mixtures() : mixtures;
-        mixtures = table;
+        char[] table = mixtures;
+        if (table == null) {
+            table = mixtures();
+            mixtures = table;
+        }
         for (int i = 0; i < count; i++) {
             out[i] = from + i;
             scratch[i] = i;

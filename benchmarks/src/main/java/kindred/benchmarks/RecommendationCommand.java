@@ -76,12 +76,6 @@ final class RecommendationCommand implements Callable<Integer> {
     private boolean sideEdges;
 
     @Option(
-            names = "--side-weight",
-            paramLabel = "W",
-            description = "With --side-edges: what each of them weighs, where an interaction weighs 1. Default: 1.")
-    private float sideWeight = 1;
-
-    @Option(
             names = "--quantisation-parts",
             paramLabel = "N",
             description =
@@ -126,7 +120,6 @@ final class RecommendationCommand implements Callable<Integer> {
     public Integer call() {
         options.check();
         Check.range("holdout", holdout, 0.0, 0.9);
-        Check.range("side-weight", sideWeight, 0.001, 1000.0);
         Check.range("hide-users", hiddenShare, 0.0, 0.9);
         Check.range("clusters", clusters, 1, 1_000_000);
         Check.range("top-clusters", topClusters, 1, 1_000_000);
@@ -146,7 +139,7 @@ final class RecommendationCommand implements Callable<Integer> {
                 TrainingRun run = new TrainingRun(options.seed(), options.concurrency(), progress, () -> false)) {
             Stopwatch watch = new Stopwatch();
             InteractionData data = InteractionData.read(options.folder(), holdout, options.seed());
-            SideEdges side = sideEdges ? SideEdges.read(options.folder(), data, sideWeight) : SideEdges.NONE;
+            SideEdges side = sideEdges ? SideEdges.read(options.folder(), data) : SideEdges.NONE;
             report.seconds("read", watch.seconds());
             RecommendationJudge judge = new RecommendationJudge(data, protocol, report, run);
             Trained trained = judge(data, side, training, progress, judge, report);

@@ -20,11 +20,10 @@ import kindred.graph.ProjectionBuilder;
  * @param types type of each relationship
  * @param sources id in graphs of its one end
  * @param targets id in graphs of its other end
- * @param weight of every relationship; an interaction has 1
  */
-record SideEdges(List<String> labels, int firstNode, List<String> types, int[] sources, int[] targets, float weight) {
+record SideEdges(List<String> labels, int firstNode, List<String> types, int[] sources, int[] targets) {
 
-    static final SideEdges NONE = new SideEdges(List.of(), 0, List.of(), new int[0], new int[0], 1);
+    static final SideEdges NONE = new SideEdges(List.of(), 0, List.of(), new int[0], new int[0]);
 
     static final String NEEDS =
             "Side edges need `edges.tsv.gz` (source, target; optional type) and `nodes.tsv.gz` (id, label), by whose ids users and items go as well.";
@@ -37,7 +36,7 @@ record SideEdges(List<String> labels, int firstNode, List<String> types, int[] s
      *
      * @throws BenchFailure if users and items are numbered apart, or if relationships lead from users to items: they could tell what is to be foretold
      */
-    static SideEdges read(DataFolder folder, InteractionData data, float weight) {
+    static SideEdges read(DataFolder folder, InteractionData data) {
         folder.require(NEEDS, "edges", "nodes");
         IntArrayList sources = new IntArrayList();
         IntArrayList targets = new IntArrayList();
@@ -63,7 +62,7 @@ record SideEdges(List<String> labels, int firstNode, List<String> types, int[] s
         for (int i = 0; i < from.length; i++) {
             requireNoInteraction(data, Math.min(from[i], to[i]), Math.max(from[i], to[i]));
         }
-        return new SideEdges(labels(folder, further), firstNode, types, from, to, weight);
+        return new SideEdges(labels(folder, further), firstNode, types, from, to);
     }
 
     private static Int2IntOpenHashMap idsOfUsersAndItems(InteractionData data) {
@@ -127,7 +126,7 @@ record SideEdges(List<String> labels, int firstNode, List<String> types, int[] s
         }
         for (int i = 0; i < sources.length; i++) {
             if (isNode.test(sources[i]) && isNode.test(targets[i])) {
-                builder.undirected(types.get(i), sources[i], targets[i], weight);
+                builder.undirected(types.get(i), sources[i], targets[i]);
             }
         }
     }
