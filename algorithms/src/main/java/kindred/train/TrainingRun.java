@@ -17,7 +17,7 @@ import kindred.model.Provenance;
 
 /**
  * All that is ambient in one training run: random numbers, threads, progress, cancellation, and the figures it leaves behind.
- * The only place where threads are made. Closing it ends them.
+ * The only place where threads to train on come from. Closing it ends them.
  */
 public final class TrainingRun implements AutoCloseable {
 
