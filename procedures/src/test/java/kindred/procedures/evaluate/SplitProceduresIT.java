@@ -120,8 +120,11 @@ class SplitProceduresIT {
                 "CALL kindred.split.connected({relationshipType: 'RATED', validationRatio: 0.1, randomSeed: 5})");
         // 310 relationships, of which 20 make ten pairs; users and items are four islands of 70 nodes together
         assertThat(row).containsEntry("relationshipCount", 310L);
+        // shares are of the 300 pairs of nodes; a pair with two relationships keeps them together
         assertThat((long) row.get("testCount")).isBetween(150L, 160L);
-        assertThat((long) row.get("validCount")).isBetween(30L, 32L);
+        assertThat((long) row.get("validCount")).isBetween(30L, 40L);
+        assertThat(pairsOf("test")).isEqualTo(150);
+        assertThat(pairsOf("valid")).isEqualTo(30);
         assertThat(configuration(row)).containsEntry("testRatio", 0.5).containsEntry("randomSeed", 5L);
         assertThat(database.value("""
                         MATCH (u:User)-[a:RATED]->(i), (i)-[b:RATED]->(u) WHERE a.split <> b.split RETURN count(*)
@@ -130,6 +133,11 @@ class SplitProceduresIT {
                         MATCH (u:User), (i:Item) WHERE (u.number + i.number) % 4 = 0
                         RETURN count(CASE WHEN NOT EXISTS { (u)-[:RATED*1..8 {split: 'train'}]-(i) } THEN 1 END)
                         """)).isEqualTo(0L);
+    }
+
+    private long pairsOf(String split) {
+        return (long) database.value("MATCH (u:User)-[r:RATED]-(i:Item) WHERE r.split = '" + split
+                + "' RETURN count(DISTINCT [u.number, i.number])");
     }
 
     @Test
