@@ -38,7 +38,7 @@ public final class Triples {
      */
     public Triples(
             int nodeCount, List<String> relationTypes, int[] heads, int[] relations, int[] tails, float[] weights) {
-        this(nodeCount, relationTypes, new int[WIDTH * heads.length], weights);
+        this(nodeCount, relationTypes, new int[Math.multiplyExact(WIDTH, heads.length)], weights);
         for (int fact = 0; fact < heads.length; fact++) {
             facts[WIDTH * fact] = heads[fact];
             facts[WIDTH * fact + 1] = relations[fact];

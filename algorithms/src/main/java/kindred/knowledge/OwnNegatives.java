@@ -85,13 +85,14 @@ final class OwnNegatives implements ChunkTraining {
         for (int i = 0; i < count; i++) {
             ask(batch.fact(from + i), i, Seeds.mix(seed, i));
         }
+        int slotsPerFact = nodeSlots(1, config);
         double loss = 0;
         for (int first = 0; first < count * sides; first += questionsAtOnce) {
             int end = Math.min(count * sides, first + questionsAtOnce);
             fetch(first, end);
             for (int question = first; question < end; question++) {
                 int i = question / sides;
-                int slot = nodeSlot + i * (2 + sides * rate);
+                int slot = nodeSlot + i * slotsPerFact;
                 loss += train(
                         batch.fact(from + i),
                         question,

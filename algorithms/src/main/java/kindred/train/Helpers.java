@@ -25,6 +25,7 @@ final class Helpers implements AutoCloseable {
     private volatile Work latest;
     private volatile boolean ended;
 
+    /** @param count how many threads; with none, all work is the caller's */
     Helpers(int count) {
         threads = new Thread[count];
         asleep = new AtomicBoolean[count];

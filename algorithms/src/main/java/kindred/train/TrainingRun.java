@@ -45,7 +45,7 @@ public final class TrainingRun implements AutoCloseable {
         this.concurrency = concurrency;
         this.progress = progress;
         this.cancelled = cancelled;
-        this.helpers = concurrency == 1 ? null : new Helpers(concurrency - 1);
+        this.helpers = new Helpers(concurrency - 1);
     }
 
     /** A run without listeners that nobody cancels. */
@@ -91,16 +91,7 @@ public final class TrainingRun implements AutoCloseable {
                 throw e;
             }
         };
-        rethrow(helpers == null ? runAlone(worker) : helpers.run(Math.min(concurrency, tasks) - 1, worker));
-    }
-
-    private static Throwable runAlone(Runnable worker) {
-        try {
-            worker.run();
-            return null;
-        } catch (Throwable e) {
-            return e;
-        }
+        rethrow(helpers.run(Math.min(concurrency, tasks) - 1, worker));
     }
 
     private static void rethrow(Throwable failure) {
@@ -153,8 +144,6 @@ public final class TrainingRun implements AutoCloseable {
 
     @Override
     public void close() {
-        if (helpers != null) {
-            helpers.close();
-        }
+        helpers.close();
     }
 }
